@@ -1,0 +1,254 @@
+package zhtime
+
+import "slices"
+
+// link finds mentions that stand in one list and lets them share what only
+// one of them says: 周三或者周四下午, 下周一和周三, 12月3号、5号.
+func (p *parser) link(ms []mention) []mention {
+	for k := 1; k < len(ms); k++ {
+		ms[k].linked = p.onlyJoints(ms[k-1].end, ms[k].start)
+		if !ms[k].linked || len(ms[k].days) == 0 || len(ms[k-1].days) == 0 {
+			continue
+		}
+		left := ms[k-1].days[len(ms[k-1].days)-1]
+		for n, d := range ms[k].days {
+			in, ok := p.anchored(d, left)
+			if !ok {
+				continue
+			}
+			ms[k].days[n], left = in, in
+		}
+	}
+	for k := 1; k < len(ms); k++ {
+		p.joinBounds(&ms[k-1], &ms[k])
+	}
+	ms = slices.DeleteFunc(ms, func(m mention) bool { return m.absorbed })
+	for k := len(ms) - 1; k > 0; k-- {
+		left, right := &ms[k-1], &ms[k]
+		if right.linked && len(right.clocks) > 0 && len(right.days) > 0 &&
+			len(left.clocks) == 0 && left.bound == within && left.from.IsZero() && singleDays(left.days) {
+			left.clocks, left.bound = right.clocks, right.bound
+		}
+	}
+	return ms
+}
+
+// joinBounds makes one range of 三点以后五点之前. The right mention
+// keeps it, the left one is absorbed.
+func (p *parser) joinBounds(left, right *mention) {
+	opens := left.bound == after || left.bound == since
+	closes := right.bound == before || right.bound == notAfter
+	if !right.linked || !opens || !closes || p.joined(left.end, right.start) || len(left.clocks) > 1 || len(right.clocks) > 1 || len(left.days) > 1 || len(right.days) > 1 {
+		return
+	}
+	switch {
+	case len(left.clocks) == 1 && len(right.clocks) == 1 && len(right.days) == 0:
+		right.clocks = []clock{span(left.clocks[0], right.clocks[0])}
+		right.days = left.days
+		right.bound = within
+	case len(left.clocks) == 0 && len(right.clocks) == 0 && len(left.days) == 1 && len(right.days) == 1:
+		from, to := left.days[0].to, right.days[0].from
+		if left.bound == since {
+			from = left.days[0].from
+		}
+		if right.bound == notAfter {
+			to = right.days[0].to
+		}
+		if !to.After(from) {
+			return
+		}
+		right.days = []days{{from: from, to: to, grain: grainSpan}}
+		right.bound = within
+	default:
+		return
+	}
+	right.start = left.start
+	left.absorbed = true
+}
+
+func singleDays(ds []days) bool {
+	for _, d := range ds {
+		if d.grain != grainDay {
+			return false
+		}
+	}
+	return len(ds) > 0
+}
+
+// onlyJoints is true where the tokens [from, to) say nothing of their own.
+func (p *parser) onlyJoints(from, to int) bool {
+	if to-from > 4 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch p.at(i).kind {
+		case tOr, tFiller, tBracket, tComma:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// settle gives mentions what they take from earlier ones: the day of "明天上午
+// 不行，下午可以", the hour of "周三下午三点，不对，周四", the week of "下周可以
+// 吗，周三". It runs after judge.
+func (p *parser) settle(ms []mention) {
+	prev := -1 // the nearest mention with a day to lean on
+	for k := range ms {
+		if k > 0 && ms[k-1].leanable() {
+			prev = k - 1
+		}
+		m := &ms[k]
+		if n := p.daysBehind(ms, k); prev < 0 && n > 0 { // 三点以后，周四周五都行
+			for j := k + 1; j <= k+n; j++ {
+				ms[j].clocks, ms[j].bound = m.clocks, m.bound
+			}
+			ms[k+1].start = m.start
+			m.meaning = dropped
+			continue
+		}
+		if prev < 0 {
+			if k > 0 && len(m.days) == 0 {
+				p.takePart(&ms[k-1], m)
+			}
+			continue
+		}
+		left := &ms[prev]
+		switch {
+		case len(m.days) == 0 && m.from.IsZero():
+			p.takeDay(ms, prev, k)
+		case len(m.clocks) == 0 && left.meaning == dropped && len(left.clocks) > 0 && singleDays(m.days) && prev == k-1:
+			m.clocks, m.bound = left.clocks, left.bound
+		case left.meaning == wanted && m.meaning != mentioned && !p.joined(left.end, m.start):
+			p.takeWeek(left, m)
+		}
+	}
+}
+
+// daysBehind counts the days that follow a clock without one, as in "下午三点，
+// 明天": those take the clock.
+func (p *parser) daysBehind(ms []mention, k int) (n int) {
+	m := ms[k]
+	if len(m.days) > 0 || !m.from.IsZero() || m.meaning != wanted {
+		return 0
+	}
+	for j := k + 1; j < len(ms); j++ {
+		next := ms[j]
+		if !next.linked || next.meaning != wanted || len(next.clocks) > 0 || !singleDays(next.days) ||
+			j == k+1 && p.joined(m.end, next.start) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// takePart gives a bare clock the part of day of the one before it, where
+// neither has a day: 晚上七点或八点. An hour inside a part of day replaces it.
+func (p *parser) takePart(left, m *mention) {
+	part := lastPart(*left)
+	if part == 0 || len(left.days) > 0 {
+		return
+	}
+	for n, c := range m.clocks {
+		m.clocks[n] = c.within(part)
+	}
+	if left.meaning == wanted && m.meaning == wanted && insidePart(*left, *m) && !p.joined(left.end, m.start) {
+		left.meaning = dropped
+	}
+}
+
+// insidePart is true for an hour inside the part of day that left names.
+func insidePart(left, m mention) bool {
+	if len(left.clocks) != 1 || !left.clocks[0].partOnly() || len(m.clocks) != 1 || m.clocks[0].partOnly() {
+		return false
+	}
+	c := m.clocks[0]
+	return c.from >= left.clocks[0].from && c.to <= left.clocks[0].to
+}
+
+// leanable is true for a mention whose day a later one may take.
+func (m mention) leanable() bool {
+	return len(m.days) > 0 && !m.past() && m.days[0].grain != grainMoment && m.days[0].grain < grainYear
+}
+
+// joined is true where an "or" or "and" lies between two mentions.
+func (p *parser) joined(from, to int) bool { return p.has(tokens{from, max(from, to)}, tOr) }
+
+// takeDay gives a bare clock the day of an earlier mention. Where that one was
+// only a day, or a part of day that holds this hour, the two are one wish.
+func (p *parser) takeDay(ms []mention, prev, k int) {
+	left, m := &ms[prev], &ms[k]
+	if part := lastPart(ms[k-1]); part != 0 {
+		for n, c := range m.clocks {
+			m.clocks[n] = c.within(part)
+		}
+	}
+	if m.taste && left.meaning != wanted {
+		return
+	}
+	wholeDays := len(left.clocks) == 0 && left.from.IsZero()
+	switch {
+	case left.meaning == refused && wholeDays && m.meaning == wanted:
+		return
+	case left.meaning == mentioned && (left.days[0].every || left.days[0].grain != grainDay):
+		return
+	}
+	first := prev
+	for first > 0 && ms[first].linked && wholeDays && len(ms[first-1].clocks) == 0 && len(ms[first-1].days) > 0 {
+		first--
+	}
+	for j := first; j <= prev; j++ {
+		m.days = append(m.days, ms[j].days...)
+	}
+	m.dayInherited = true
+	m.taste = m.taste || left.taste
+	if left.meaning != wanted || m.meaning != wanted || p.joined(left.end, m.start) && !wholeDays {
+		return
+	}
+	if !(wholeDays && left.bound == within) && !insidePart(*left, *m) {
+		return
+	}
+	for j := first; j <= prev; j++ {
+		ms[j].meaning = dropped
+	}
+	if p.onlyJoints(left.end, m.start) {
+		m.start = ms[first].start
+	}
+}
+
+// lastPart is the part of day that a mention's clock named.
+func lastPart(m mention) int {
+	if len(m.clocks) == 0 {
+		return 0
+	}
+	return m.clocks[len(m.clocks)-1].part
+}
+
+// takeWeek resolves a bare weekday or day of the month inside the week or
+// month that was wished before, and lets it replace that.
+func (p *parser) takeWeek(left, m *mention) {
+	if len(left.days) != 1 || len(left.clocks) > 0 || left.bound != within || left.days[0].every {
+		return
+	}
+	whole := left.days[0]
+	fitted := make([]days, 0, len(m.days))
+	for _, d := range m.days {
+		var in days
+		switch {
+		case d.weekday > 0 && (whole.grain == grainWeek || whole.grain == grainSpan && whole.length() < 7):
+			in = p.oneDay(whole.from.AddDate(0, 0, (d.weekday-isoWeekday(whole.from)+7)%7))
+		case d.dayOfMonth > 0 && whole.grain == grainMonth && d.dayOfMonth <= whole.length():
+			in = p.oneDay(whole.from.AddDate(0, 0, d.dayOfMonth-1))
+		default:
+			return
+		}
+		if in.from.Before(whole.from) || in.to.After(whole.to) {
+			return
+		}
+		fitted = append(fitted, in)
+	}
+	m.days = fitted
+	left.meaning = dropped
+}

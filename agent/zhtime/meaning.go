@@ -1,0 +1,349 @@
+package zhtime
+
+// meaning says what a writer does with a time.
+type meaning uint8
+
+const (
+	wanted meaning = iota
+	refused
+	mentioned // past, already booked, a reason
+	dropped   // corrected, or said more exactly later
+)
+
+// judge gives every group of linked mentions its meaning, from the words
+// around it.
+func (p *parser) judge(ms []mention) {
+	for a := 0; a < len(ms); {
+		b := a + 1
+		for b < len(ms) && ms[b].linked {
+			b++
+		}
+		g := p.surroundings(ms, a, b)
+		if p.has(g.head, tUnwanted, tNot, tExcept) { // 不要周三，周四可以
+			for n := a + 1; n < b; n++ {
+				gap := tokens{ms[n-1].end, ms[n].start}
+				if p.has(gap, tComma) || p.has(g.head, tNot) && p.text(gap.to-1) == "是" {
+					b = n
+					g = p.surroundings(ms, a, b)
+				}
+			}
+		}
+		verdict := g.verdict()
+		for k := a; k < b; k++ {
+			ms[k].meaning = verdict
+			if ms[k].past() && verdict != dropped {
+				ms[k].meaning = mentioned
+			}
+			ms[k].taste = g.taste(ms[k])
+		}
+		a = b
+	}
+}
+
+func (m mention) past() bool { return len(m.days) > 0 && m.days[0].past }
+
+// group is what stands around the mentions [a, b): the clause before and the
+// clauses behind, as far as the neighbouring times.
+type group struct {
+	p       *parser
+	ms      []mention
+	a, b    int
+	head    tokens // from the start of the clause, or from the time before
+	headCut bool   // head starts behind another time
+	tail    tokens // to the end of the clause, or to the next time
+	next    tokens // the clause after, where only a comma lies between
+	rest    tokens // everything up to the next time
+}
+
+// tokens is a stretch of the message: [from, to).
+type tokens struct{ from, to int }
+
+func (p *parser) surroundings(ms []mention, a, b int) group {
+	g := group{p: p, ms: ms, a: a, b: b}
+	from, to := 0, len(p.toks)
+	if a > 0 {
+		from = ms[a-1].end
+	}
+	if b < len(ms) {
+		to = ms[b].start
+	}
+	start, end := ms[a].start, ms[b-1].end
+	g.head = tokens{start, start}
+	for g.head.from > from && !p.endsClause(g.head.from-1) {
+		g.head.from--
+	}
+	g.headCut = a > 0 && g.head.from == from
+	g.rest = tokens{end, to}
+	g.tail = tokens{end, end}
+	for g.tail.to < to && !p.endsClause(g.tail.to) {
+		g.tail.to++
+	}
+	g.next = tokens{g.tail.to, g.tail.to}
+	if p.at(g.tail.to).kind == tComma && g.tail.to < to {
+		g.next = tokens{g.tail.to + 1, g.tail.to + 1}
+		for g.next.to < to && !p.endsClause(g.next.to) {
+			g.next.to++
+		}
+	}
+	return g
+}
+
+func (p *parser) endsClause(i int) bool { return p.at(i).kind == tComma || p.at(i).kind == tStop }
+
+// first is the first token of one of the kinds, or -1.
+func (p *parser) first(in tokens, kinds ...kind) int {
+	for i := in.from; i < in.to; i++ {
+		for _, k := range kinds {
+			if p.toks[i].kind == k {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func (p *parser) has(in tokens, kinds ...kind) bool { return p.first(in, kinds...) >= 0 }
+
+// last is the stretch's end, at most n tokens of it.
+func (in tokens) last(n int) tokens { return tokens{max(in.from, in.to-n), in.to} }
+
+func (in tokens) firstN(n int) tokens { return tokens{in.from, min(in.to, in.from+n)} }
+
+// verdict weighs the cues, the strongest first.
+func (g group) verdict() meaning {
+	p := g.p
+	switch {
+	case g.corrected():
+		return dropped
+	case p.has(g.head, tExcept) || p.at(g.tail.from).kind == tExcepted:
+		return refused
+	case p.has(g.rest, tConfirm) && !p.has(g.rest, tChange, tChangeTo, tCannot):
+		return wanted
+	case g.booked():
+		return mentioned
+	case g.refusal():
+		return refused
+	case p.has(g.head, tCancel) || p.has(g.tail, tCancel):
+		return mentioned
+	case g.denied():
+		if g.b < len(g.ms) {
+			return dropped
+		}
+		return mentioned
+	case g.moved():
+		return mentioned
+	}
+	return g.circumstance()
+}
+
+// corrected is true where the writer takes the time back: "明天，不对，后天".
+func (g group) corrected() bool {
+	if g.b >= len(g.ms) {
+		return false
+	}
+	p := g.p
+	if i := p.first(g.rest, tCorrect); i >= 0 && (p.text(i) != "不," || p.endsClause(i-1)) {
+		return true
+	}
+	// 明天下午吧……还是后天吧
+	at := g.rest.to - 1
+	if at <= g.rest.from || !p.oneOf(at, "还是", "那还是", "要不还是", "干脆") || !p.has(tokens{g.rest.from, at}, tComma, tStop) {
+		return false
+	}
+	after := p.surroundings(g.ms, g.b, g.b+1).tail
+	for i := after.from; i < after.to; i++ {
+		if p.oneOf(i, "吧", "好了") {
+			return true
+		}
+	}
+	return false
+}
+
+// denied is true for 不是周三.
+func (g group) denied() bool {
+	i := g.p.first(g.head.last(2), tNot)
+	return i >= 0 && g.p.text(i-1) != "是"
+}
+
+// refusal is true only for an explicit cannot or will not.
+func (g group) refusal() bool {
+	p := g.p
+	if p.has(g.head.last(4), tUnwanted) {
+		return true
+	}
+	if !g.headCut && p.has(g.head.last(2), tCannot) {
+		return true
+	}
+	if p.has(g.head, tIf) {
+		return false
+	}
+	if i := p.first(g.tail, tCannot); i >= 0 {
+		return !p.oneOf(i+1, "吗", "么", "嘛")
+	}
+	// 周三要开会，来不了
+	if i := p.first(g.next.firstN(4), tCannot); i >= 0 {
+		return !p.has(g.tail, tCan, tAsk) && !p.oneOf(i+1, "吗", "么", "嘛")
+	}
+	return false
+}
+
+// booked is true for the time of an appointment that exists.
+func (g group) booked() bool {
+	p := g.p
+	if i := p.first(g.head, tBooked); i >= 0 {
+		before := p.at(i - 1)
+		return before.kind != tWant && !p.oneOf(i-1, "要", "能", "可以")
+	}
+	if i := p.first(g.tail, tBooked); i >= 0 && !p.has(tokens{g.tail.from, i}, tCan, tWant) {
+		return true
+	}
+	if p.text(g.tail.from) != "的" || p.has(g.head, tWant, tCan) || p.endsWith(g.ms[g.a].start, "有") {
+		return false
+	}
+	noun := p.at(g.tail.from + 1)
+	return noun.kind == tOldNoun || noun.kind == tWant && noun.n == 1 && !p.has(tokens{g.tail.from + 2, g.tail.to}, tCan)
+}
+
+// moved is true for the time that an appointment is moved away from.
+func (g group) moved() bool {
+	p := g.p
+	if p.has(g.head, tChangeTo) {
+		return false
+	}
+	ofIt := p.text(g.tail.from) == "的"
+	if p.has(g.tail, tChange, tChangeTo) {
+		return true
+	}
+	if i := p.first(g.tail, tLater, tEarlier); i >= 0 && (ofIt || p.oneOf(i, "推迟", "推后", "延后", "往后推", "往后挪", "提前", "提早", "往前挪")) {
+		return true
+	}
+	if ofIt && p.has(g.head, tChange) {
+		return true
+	}
+	if g.b == len(g.ms) {
+		return false
+	}
+	i := p.first(g.rest, tChangeTo)
+	return i >= 0 && !p.has(g.tail, tCan, tAsk) && !p.has(tokens{g.rest.from, i}, tStop)
+}
+
+// circumstance weighs what is said to happen at the time.
+func (g group) circumstance() meaning {
+	p := g.p
+	ahead := g.ahead()
+	if !ahead && p.has(g.head, tPast) && !p.has(g.head, tWant) {
+		return mentioned
+	}
+	asks := g.asks()
+	bareClock := len(g.ms[g.a].days) == 0
+	if bareClock && p.has(g.head, tOpening) || p.has(g.head.last(3), tReason) && !p.has(g.tail, tCan) {
+		return mentioned
+	}
+	for i := g.tail.from; i < g.tail.to; i++ {
+		switch p.toks[i].kind {
+		case tWant:
+			if r := p.first(tokens{i, g.tail.to}, tReason); r >= 0 && !asks && !p.has(tokens{r, g.tail.to}, tCan, tWant) { // 想去旅游
+				return mentioned
+			}
+			return wanted
+		case tCan:
+			if p.at(i+1).kind == tCare { // 能喝酒吗
+				return mentioned
+			}
+			return wanted
+		case tReason, tOffWork:
+			if asks || p.has(tokens{i, g.tail.to}, tWant) {
+				return wanted
+			}
+			return mentioned
+		case tSymptom, tCare:
+			return mentioned
+		case tOpening:
+			if bareClock {
+				return mentioned
+			}
+		case tPast:
+			if !ahead {
+				return mentioned
+			}
+		case tJudgement:
+			if !ahead && g.begun() {
+				return mentioned
+			}
+		}
+	}
+	return wanted
+}
+
+// asks is true where the clause is a question: 你们周日上班吗.
+func (g group) asks() bool {
+	p := g.p
+	return g.tail.to > g.tail.from && p.oneOf(g.tail.to-1, "吗", "么", "嘛", "不", "没", "没有") || p.text(g.tail.to) == "?"
+}
+
+// ahead is true where the words can only mean the future.
+func (g group) ahead() bool {
+	m := g.ms[g.a]
+	return len(m.days) > 0 && m.days[0].ahead
+}
+
+// begun is true where the day is today or lies behind.
+func (g group) begun() bool {
+	m := g.ms[g.a]
+	return len(m.days) > 0 && !m.days[0].from.After(g.p.today)
+}
+
+// taste is true where the writer speaks of weeks in general: 每周三, 只有晚上有空,
+// 平时周末有空.
+func (g group) taste(m mention) bool {
+	p := g.p
+	if len(m.days) > 0 && m.days[0].every {
+		return true
+	}
+	general := len(m.days) == 0 || m.days[0].mask != 0
+	if !general || !m.from.IsZero() {
+		return false
+	}
+	if len(m.days) == 1 && m.days[0].mask == workdayMask && len(m.clocks) > 0 { // 周一到周五晚上
+		return true
+	}
+	oneWeekday := len(m.days) > 0 && m.days[0].weekday > 0
+	switch {
+	case p.has(g.head, tUsually) || p.has(g.tail, tUsually):
+		return true
+	case p.has(g.head, tOnly):
+		return !oneWeekday || g.alone()
+	case p.has(g.tail, tThen):
+		return !oneWeekday
+	}
+	if oneWeekday {
+		return false
+	}
+	return g.generalSentence()
+}
+
+// alone is true where the message names no other day.
+func (g group) alone() bool {
+	near := g.ms[max(0, g.a-lookBack):min(len(g.ms), g.b+lookBack)]
+	for _, m := range near {
+		other := m.start < g.ms[g.a].start || m.start > g.ms[g.b-1].start
+		if other && len(m.days) > 0 && !m.days[0].every {
+			return false
+		}
+	}
+	return true
+}
+
+// lookBack is how many words away a cue may stand; it keeps the work linear.
+const lookBack = 40
+
+// generalSentence is true where 平时 stands in the same sentence, before.
+func (g group) generalSentence() bool {
+	start := g.ms[g.a].start
+	for i := start - 1; i >= max(0, start-lookBack) && g.p.at(i).kind != tStop; i-- {
+		if g.p.at(i).kind == tUsually {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,114 @@
+// Package zhtime reads what a Chinese chat message says about time: from a
+// text and the moment it was written to wishes about when.
+//
+// A message goes through five steps, one file each:
+//
+//	text.go     fold: full-width, traditional, invisible characters
+//	lex.go      cut into words, by the tables of words.go
+//	phrase.go   join words into mentions (day.go, week.go, month.go,
+//	            holiday.go, clock.go, length.go)
+//	meaning.go  tell wishes from refusals, past events, reasons, corrections
+//	wishes.go   turn mentions into moments
+//
+// with context.go in between, where mentions share days and hours. Everything
+// is linear in the length of the text, allocates little, never fails and never
+// panics, whatever the bytes.
+//
+// Conventions. Weeks run from Monday to Sunday; a bare weekday is the next such
+// day after today, a bare day of the month the coming one, today included. A
+// bare hour of 1–7 is in the afternoon, 8–12 as written; without a day it is
+// the next such moment. 下午三四点 is [15:00, 16:00), 这几天 three days from
+// today, 三天内 the three days that start today, 最晚周三 includes Wednesday.
+// A festival is its days off where the calendar knows them, else its own day.
+package zhtime
+
+import "time"
+
+// Parse reads one message. now is the moment of writing, in the clinic's zone,
+// which all times of the result carry. A nil cal is the embedded calendar.
+// Text beyond the first 16 KiB is not read. Parse is safe for concurrent use.
+func Parse(text string, now time.Time, cal *Calendar) Result {
+	if cal == nil {
+		cal = defaultCalendar()
+	}
+	s := fold(text)
+	now = now.Truncate(time.Second)
+	p := &parser{s: &s, toks: lex(&s, cal), now: now, today: midnight(now), cal: cal}
+	ms := p.mentions()
+	ms = p.link(ms)
+	p.judge(ms)
+	p.settle(ms)
+
+	var r Result
+	for k := range ms {
+		switch m := ms[k]; m.meaning {
+		case wanted, refused:
+			r.Wishes = p.appendWishes(r.Wishes, ms, k, text)
+		case mentioned:
+			r.Mentioned = p.appendWishes(r.Mentioned, ms, k, text)
+		}
+	}
+	for _, b := range p.broken {
+		span := s.span(b[0], b[1])
+		r.Impossible = append(r.Impossible, text[span[0]:span[1]])
+	}
+	p.flags(ms, &r)
+	return r
+}
+
+// flags finds the wishes that name no time: as soon as possible, later,
+// earlier. 晚一点 beside a time belongs to that time, so that only clauses
+// without one count; 越快越好 counts everywhere.
+func (p *parser) flags(ms []mention, r *Result) {
+	for from, k := 0, 0; from < len(p.toks); {
+		to := from
+		for to < len(p.toks) && !p.endsClause(to) {
+			to++
+		}
+		timed := false
+		for ; k < len(ms) && ms[k].start < to; k++ {
+			timed = timed || ms[k].meaning != mentioned
+		}
+		if k > 0 && ms[k-1].end > from && ms[k-1].meaning != mentioned {
+			timed = true
+		}
+		p.clauseFlags(tokens{from, to}, timed, r)
+		from = to + 1
+	}
+}
+
+func (p *parser) clauseFlags(clause tokens, timed bool, r *Result) {
+	for i := clause.from; i < clause.to; i++ {
+		switch t := p.toks[i]; {
+		case t.kind == tSoon:
+			r.Soonest = true
+		case timed:
+		case t.kind == tSoonIf, t.kind == tNotBefore && t.n == 1:
+			r.Soonest = r.Soonest || p.asksForTime(tokens{i + 1, clause.to})
+		case t.kind == tLater:
+			r.Later = true
+		case t.kind == tEarlier:
+			r.Earlier = true
+		}
+	}
+}
+
+// asksForTime is true where the words behind 最近 or 现在 ask for a slot.
+func (p *parser) asksForTime(behind tokens) bool {
+	behind = behind.firstN(lookBack)
+	for j := behind.from; j < behind.to; j++ {
+		if p.oneOf(j, "什么时候", "哪天", "几号", "几点", "周几", "啥时候", "号", "时间", "档期") {
+			return true
+		}
+		switch p.toks[j].kind {
+		case tCan, tWant:
+			return true
+		case tSymptom, tPast, tPlace, tReason, tCare:
+			return false
+		}
+		if p.oneOf(j, "店", "门店", "站", "地铁站", "医院", "诊所", "活动") {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,251 @@
+package zhtime
+
+import (
+	"testing"
+	"time"
+)
+
+// The moments of speaking that the tables use.
+var (
+	monday    = moment("2026-11-23 10:05")
+	wednesday = moment("2026-11-25 16:30")
+	sunday    = moment("2026-11-29 09:00")
+	newYearsE = moment("2026-12-31 14:00")
+	january31 = moment("2027-01-31 11:00")
+	september = moment("2026-09-24 09:30")
+)
+
+func moment(s string) time.Time {
+	t, err := time.ParseInLocation("2006-01-02 15:04", s, shanghai)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+type wishTest struct {
+	now        time.Time
+	text, want string
+}
+
+func run(t *testing.T, tests []wishTest) {
+	t.Helper()
+	for _, tt := range tests {
+		if got := list(Parse(tt.text, tt.now, nil).Wishes); got != tt.want {
+			t.Errorf("%s said on %s:\n got  %s\n want %s", tt.text, tt.now.Format("Mon 01-02 15:04"), got, tt.want)
+		}
+	}
+}
+
+func TestWeekdays(t *testing.T) {
+	run(t, []wishTest{
+		{wednesday, "周三", "[range 2026-12-02 00:00/2026-12-03 00:00]"}, // never today
+		{wednesday, "这周三", "[range 2026-11-25 00:00/2026-11-26 00:00]"},
+		{wednesday, "下周三", "[range 2026-12-02 00:00/2026-12-03 00:00]"},
+		{wednesday, "下下个礼拜三", "[range 2026-12-09 00:00/2026-12-10 00:00]"},
+		{sunday, "下周三", "[range 2026-12-02 00:00/2026-12-03 00:00]"},
+		{sunday, "这周三", "[range 2026-11-25 00:00/2026-11-26 00:00]"},
+		{sunday, "周末", "[range 2026-11-28 00:00/2026-11-30 00:00]"},
+		{sunday, "下周末", "[range 2026-12-05 00:00/2026-12-07 00:00]"},
+		{monday, "查一下下周一", "[range 2026-11-30 00:00/2026-12-01 00:00]"},
+		{monday, "帮我看下下周一", "[range 2026-11-30 00:00/2026-12-01 00:00]"},
+		{monday, "下拜三", "[range 2026-12-02 00:00/2026-12-03 00:00]"},
+		{monday, "下周的周四", "[range 2026-12-03 00:00/2026-12-04 00:00]"},
+		{monday, "下周可以吗，周三", "[range 2026-12-02 00:00/2026-12-03 00:00]"},
+		{monday, "周一到周三", "[range 2026-11-30 00:00/2026-12-03 00:00]"},
+		{monday, "周六日", "[range 2026-11-28 00:00/2026-11-29 00:00; range 2026-11-29 00:00/2026-11-30 00:00]"},
+		{monday, "每周三次", "[]"},
+		{monday, "周医生在吗", "[]"},
+	})
+}
+
+func TestMonths(t *testing.T) {
+	run(t, []wishTest{
+		{monday, "25号", "[range 2026-11-25 00:00/2026-11-26 00:00]"},
+		{monday, "20号", "[range 2026-12-20 00:00/2026-12-21 00:00]"},
+		{monday, "月初", "[range 2026-12-01 00:00/2026-12-06 00:00]"},
+		{monday, "下个月中旬", "[range 2026-12-11 00:00/2026-12-21 00:00]"},
+		{monday, "月底", "[range 2026-11-26 00:00/2026-12-01 00:00]"},
+		{monday, "下个月最后一个周五", "[range 2026-12-25 00:00/2026-12-26 00:00]"},
+		{monday, "12月3号、5号上午", "[range 2026-12-03 08:00/2026-12-03 12:00; range 2026-12-05 08:00/2026-12-05 12:00]"},
+		{monday, "12/3", "[range 2026-12-03 00:00/2026-12-04 00:00]"},
+		{monday, "12.3下午", "[range 2026-12-03 12:00/2026-12-03 18:00]"},
+		{monday, "12.3元", "[]"},
+		{newYearsE, "1月5号", "[range 2027-01-05 00:00/2027-01-06 00:00]"},
+		{newYearsE, "两个月后", "[range 2027-02-28 00:00/2027-03-01 00:00]"},
+		{january31, "一个月后", "[range 2027-02-28 00:00/2027-03-01 00:00]"},
+		{monday, "半个月后", "[range 2026-12-08 00:00/2026-12-09 00:00]"},
+		{monday, "两周后的周三", "[range 2026-12-09 00:00/2026-12-10 00:00]"},
+	})
+}
+
+func TestFestivals(t *testing.T) {
+	run(t, []wishTest{
+		{september, "国庆之后", "[after 2026-10-08 00:00/·]"},
+		{september, "中秋", "[range 2026-09-25 00:00/2026-09-28 00:00]"},
+		{monday, "元旦", "[range 2027-01-01 00:00/2027-01-02 00:00]"},
+		{monday, "春节", "[range 2027-02-06 00:00/2027-02-07 00:00]"},
+		{monday, "除夕", "[range 2027-02-05 00:00/2027-02-06 00:00]"},
+		{monday, "初八", "[range 2027-02-13 00:00/2027-02-14 00:00]"},
+		{monday, "正月十五", "[range 2027-02-20 00:00/2027-02-21 00:00]"},
+		{monday, "年前", "[before ·/2027-02-06 00:00]"},
+		{monday, "五一路那家店", "[]"},
+		{monday, "孩子上初三", "[]"},
+		{monday, "半年后", "[range 2027-05-23 00:00/2027-05-24 00:00]"},
+	})
+}
+
+func TestClocks(t *testing.T) {
+	run(t, []wishTest{
+		{monday, "三点", "[point 2026-11-23 15:00]"},
+		{wednesday, "三点", "[point 2026-11-26 15:00]"},
+		{wednesday, "九点半", "[point 2026-11-26 09:30]"},
+		{monday, "下午三点一刻", "[point 2026-11-23 15:15]"},
+		{monday, "差五分三点", "[point 2026-11-23 14:55]"},
+		{monday, "明天3:05 pm", "[point 2026-11-24 15:05]"},
+		{monday, "明天１５：３０", "[point 2026-11-24 15:30]"},
+		{monday, "明天3️⃣点", "[point 2026-11-24 15:00]"},
+		{monday, "明\u200b天三點", "[point 2026-11-24 15:00]"},
+		{monday, "下五三点", "[point 2026-11-23 15:00]"},
+		{monday, "晚上七点或八点", "[point 2026-11-23 19:00; point 2026-11-23 20:00]"},
+		{monday, "下午三四点", "[range 2026-11-23 15:00/2026-11-23 16:00]"},
+		{monday, "3-5点", "[range 2026-11-23 15:00/2026-11-23 17:00]"},
+		{monday, "上午十点到两点", "[range 2026-11-23 10:00/2026-11-23 14:00]"},
+		{monday, "晚上8点到10点", "[range 2026-11-23 20:00/2026-11-23 22:00]"},
+		{monday, "明天三点以后五点之前", "[range 2026-11-24 15:00/2026-11-24 17:00]"},
+		{monday, "今天下午到明天上午", "[range 2026-11-23 12:00/2026-11-24 12:00]"},
+		{monday, "半小时后", "[point 2026-11-23 10:35]"},
+		{monday, "明天，下午三点", "[point 2026-11-24 15:00]"},
+		{monday, "下午三点，明天", "[point 2026-11-24 15:00]"},
+		{monday, "明天一点", "[point 2026-11-24 13:00]"},
+		{monday, "便宜一点", "[]"},
+		{monday, "三点五厘米", "[]"},
+		{monday, "零点五", "[]"},
+		{monday, "45分钟", "[]"},
+	})
+}
+
+func TestBounds(t *testing.T) {
+	run(t, []wishTest{
+		{monday, "下周三之后", "[after 2026-12-03 00:00/·]"},
+		{monday, "下周三起", "[after 2026-12-02 00:00/·]"},
+		{monday, "周三之前", "[before ·/2026-11-25 00:00]"},
+		{monday, "最晚周三", "[before ·/2026-11-26 00:00]"},
+		{monday, "明天下午之后", "[after 2026-11-24 18:00/·]"},
+		{monday, "最早下午两点", "[after 2026-11-23 14:00/·]"},
+		{monday, "五点下班以后", "[after 2026-11-23 17:00/·]"},
+	})
+}
+
+func TestTastes(t *testing.T) {
+	run(t, []wishTest{
+		{monday, "我只有晚上有空", "[recurring DAILY 18:00-22:00]"},
+		{monday, "平时工作日都要上班，周末才行", "[recurring WEEKLY;BYDAY=SA,SU -]"},
+		{monday, "每周三下午", "[recurring WEEKLY;BYDAY=WE 12:00-18:00]"},
+		{monday, "只有周二和周四晚上有空", "[recurring WEEKLY;BYDAY=TU,TH 18:00-22:00]"},
+		{monday, "我每天六点以后才有空", "[recurring DAILY 18:00-]"},
+		{monday, "工作日没空", "[refusal WEEKLY;BYDAY=MO,TU,WE,TH,FR -]"},
+		{monday, "每个月15号", "[recurring MONTHLY;BYMONTHDAY=15 -]"},
+		{monday, "这周只有周六有空", "[range 2026-11-28 00:00/2026-11-29 00:00]"},
+	})
+}
+
+func TestMeanings(t *testing.T) {
+	run(t, []wishTest{
+		{monday, "周三不行", "[refusal 2026-11-25 00:00/2026-11-26 00:00]"},
+		{monday, "周三行不行", "[range 2026-11-25 00:00/2026-11-26 00:00]"},
+		{monday, "除了周一，周二都可以", "[refusal 2026-11-30 00:00/2026-12-01 00:00; range 2026-11-24 00:00/2026-11-25 00:00]"},
+		{monday, "明天上午不行，下午可以", "[refusal 2026-11-24 08:00/2026-11-24 12:00; range 2026-11-24 12:00/2026-11-24 18:00]"},
+		{monday, "周三要开会", "[]"},
+		{monday, "周三要开会，来不了", "[refusal 2026-11-25 00:00/2026-11-26 00:00]"},
+		{monday, "明天，不对，后天下午", "[range 2026-11-25 12:00/2026-11-25 18:00]"},
+		{monday, "周三下午，不对，周四", "[range 2026-11-26 12:00/2026-11-26 18:00]"},
+		{monday, "不是周三，是周四", "[range 2026-11-26 00:00/2026-11-27 00:00]"},
+		{monday, "我约了明天九点的，想改到后天下午", "[range 2026-11-25 12:00/2026-11-25 18:00]"},
+		{monday, "把25号改成26号", "[range 2026-11-26 00:00/2026-11-27 00:00]"},
+		{monday, "明天九点我会准时到", "[point 2026-11-24 09:00]"},
+		{monday, "昨天拔的牙还疼，明天能看吗", "[range 2026-11-24 00:00/2026-11-25 00:00]"},
+		{monday, "周三或者周四下午", "[range 2026-11-25 12:00/2026-11-25 18:00; range 2026-11-26 12:00/2026-11-26 18:00]"},
+		{monday, "周六上午或周日", "[range 2026-11-28 08:00/2026-11-28 12:00; range 2026-11-29 00:00/2026-11-30 00:00]"},
+	})
+}
+
+func TestMentioned(t *testing.T) {
+	for text, want := range map[string]string{
+		"我约了明天九点的，想改到后天下午": "[point 2026-11-24 09:00]",
+		"周三要开会，周四吧":        "[range 2026-11-25 00:00/2026-11-26 00:00]",
+		"昨天拔的牙":            "[range 2026-11-22 00:00/2026-11-23 00:00]",
+		"取消明天的预约":          "[range 2026-11-24 00:00/2026-11-25 00:00]",
+	} {
+		if got := list(Parse(text, monday, nil).Mentioned); got != want {
+			t.Errorf("%s: mentioned %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestImpossible(t *testing.T) {
+	for text, want := range map[string]string{
+		"2月30号下午三点可以吗": "2月30号下午三点",
+		"明天25点":        "明天25点",
+		"13月5号":        "13月5号",
+		"下周八":          "下周八",
+	} {
+		r := Parse(text, monday, nil)
+		if len(r.Wishes) != 0 || len(r.Impossible) != 1 || r.Impossible[0] != want {
+			t.Errorf("%s: wishes %s, impossible %q", text, list(r.Wishes), r.Impossible)
+		}
+	}
+	if r := Parse("下个月30号", january31, nil); len(r.Wishes) != 0 || len(r.Impossible) != 1 {
+		t.Errorf("30 February: wishes %s, impossible %q", list(r.Wishes), r.Impossible)
+	}
+}
+
+func TestFlags(t *testing.T) {
+	type flags struct{ soonest, later, earlier bool }
+	for text, want := range map[string]flags{
+		"越快越好":      {soonest: true},
+		"最近有号吗":     {soonest: true},
+		"最近牙疼":      {},
+		"离我最近的店":    {},
+		"再晚一点的":     {later: true},
+		"有没有更早的":    {earlier: true},
+		"明天下午晚一点":   {},
+		"能往后推一个小时吗": {later: true},
+	} {
+		r := Parse(text, monday, nil)
+		if got := (flags{r.Soonest, r.Later, r.Earlier}); got != want {
+			t.Errorf("%s: %+v, want %+v", text, got, want)
+		}
+	}
+}
+
+func TestGiven(t *testing.T) {
+	for text, want := range map[string][2]bool{ // day, clock
+		"三点": {false, true}, "明天": {true, false}, "明天下午": {true, true}, "明天吧，三点": {true, true},
+	} {
+		r := Parse(text, monday, nil)
+		if len(r.Wishes) != 1 || r.Wishes[0].DayGiven != want[0] || r.Wishes[0].ClockGiven != want[1] {
+			t.Errorf("%s: %+v, want day and clock given %v", text, r.Wishes, want)
+		}
+	}
+}
+
+func TestSpanIsOfTheTextGiven(t *testing.T) {
+	text := "您好，明 天\u200b下午３點可以嗎"
+	r := Parse(text, monday, nil)
+	if len(r.Wishes) != 1 {
+		t.Fatalf("got %s", list(r.Wishes))
+	}
+	w := r.Wishes[0]
+	if want := "明 天\u200b下午３點"; w.Text != want || text[w.Span[0]:w.Span[1]] != want {
+		t.Errorf("text %q, span %q, want %q", w.Text, text[w.Span[0]:w.Span[1]], want)
+	}
+}
+
+func TestZoneIsThatOfNow(t *testing.T) {
+	tokyo := time.FixedZone("Tokyo", 9*3600)
+	r := Parse("明天三点", monday.In(tokyo), nil)
+	if got := r.Wishes[0].Start; got.Location() != tokyo || got.Format(time.RFC3339) != "2026-11-24T15:00:00+09:00" {
+		t.Errorf("got %s", got.Format(time.RFC3339))
+	}
+}

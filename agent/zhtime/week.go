@@ -1,0 +1,91 @@
+package zhtime
+
+import "time"
+
+// bareWeekdays reads 周三, 周一三五, 周六日: the next such days after today.
+func (p *parser) bareWeekdays(i int) ([]days, int, found) {
+	if p.at(i).n > 7 {
+		return nil, i + 1, impossible
+	}
+	if p.numberBefore(i) || p.countBehind(i+1) || p.runeBefore(i, "叫") { // 一周三次, 每周三次, 我叫周六福
+		return nil, i + 1, noTime
+	}
+	list, next := p.weekdayList(i)
+	var ds []days
+	for _, n := range list {
+		ds = append(ds, p.bareWeekday(n))
+	}
+	return ds, next, good
+}
+
+// countBehind is true for what is counted per week: 每周三次.
+func (p *parser) countBehind(i int) bool {
+	return p.oneOf(i, "次", "回", "遍", "趟", "节", "天", "个") && p.at(i).from == p.at(i-1).to
+}
+
+// weekdaysOf reads weekdays at token i in the week that starts at monday.
+func (p *parser) weekdaysOf(monday time.Time, i int) ([]days, int, found) {
+	if p.at(i).n > 7 {
+		return nil, i + 1, impossible
+	}
+	list, next := p.weekdayList(i)
+	var ds []days
+	for _, n := range list {
+		ds = append(ds, p.oneDay(monday.AddDate(0, 0, n-1)))
+	}
+	return ds, next, good
+}
+
+// weekdayList reads the weekday at token i and those that lean on it:
+// 周一三五, 周六日, 周一、三.
+func (p *parser) weekdayList(i int) (list []int, next int) {
+	list, next = []int{p.at(i).n}, i+1
+	for {
+		j := next
+		if p.at(j).kind == tOr && p.text(j) == "、" {
+			j++
+		}
+		last := list[len(list)-1]
+		if t := p.at(j); t.kind == tDayOfMonth && p.text(j) == "日" && last == 6 {
+			list, next = append(list, 7), j+1
+			continue
+		}
+		t := p.at(j)
+		if t.from == t.to || t.kind != tNum && t.kind != tOther || p.isUnit(j+1) && p.text(j+1) != "日" {
+			return list, next
+		}
+		var more []int
+		for _, r := range p.s.runes[t.from:t.to] {
+			n := numerals[r]
+			if n < 1 || n > 6 || n <= last {
+				return list, next
+			}
+			more, last = append(more, n), n
+		}
+		list, next = append(list, more...), j+1
+	}
+}
+
+func (p *parser) bareWeekday(n int) days {
+	ahead := (n - isoWeekday(p.today) + 7) % 7
+	if ahead == 0 {
+		ahead = 7
+	}
+	d := p.oneDay(p.today.AddDate(0, 0, ahead))
+	d.weekday, d.mask = n, 1<<(n-1)
+	return d
+}
+
+// week is the Monday–Sunday week n weeks from this one.
+func (p *parser) week(n int) days {
+	from := p.today.AddDate(0, 0, 1-isoWeekday(p.today)+7*n)
+	return days{from: from, to: from.AddDate(0, 0, 7), grain: grainWeek}
+}
+
+func (p *parser) weekend(n int) days {
+	from := p.week(n).from.AddDate(0, 0, 5)
+	return days{from: from, to: from.AddDate(0, 0, 2), grain: grainSpan}
+}
+
+// isoWeekday is 1 for Monday … 7 for Sunday.
+func isoWeekday(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }

@@ -64,7 +64,10 @@ func FreeSlots(shifts []Shift, busy []Busy, q SlotQuery) []Slot {
 		}
 	}
 	slices.SortFunc(free, func(a, b Slot) int {
-		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Doctor, b.Doctor), cmp.Compare(a.Store, b.Store))
+		if c := a.Start.Compare(b.Start); c != 0 { // most differ here already
+			return c
+		}
+		return cmp.Or(cmp.Compare(a.Doctor, b.Doctor), cmp.Compare(a.Store, b.Store))
 	})
 	return slices.CompactFunc(free, func(a, b Slot) bool {
 		return a.Doctor == b.Doctor && a.Store == b.Store && a.Start.Equal(b.Start)

@@ -100,7 +100,7 @@ func addPatientFacts(ctx context.Context, env *Env, args FindStoresArgs, facts *
 		categories = []molar.Category{c}
 	}
 	for _, c := range categories {
-		if f, ok := molar.FindFollowUp(env.Now, c, env.Rules.FollowUpMonths, history.Charges, history.Visits, env.Rules.Mapping); ok {
+		if f, ok := molar.FindFollowUp(env.Now.In(env.Zone), c, env.Rules.FollowUpMonths, history.Charges, history.Visits, env.Rules.Mapping); ok {
 			facts.FollowUp = &f
 			break
 		}

@@ -155,8 +155,16 @@ func choose(free []molar.Slot, args SearchSlotsArgs, n int, zone *time.Location)
 	if len(fits) > 0 {
 		return spread(fits, args.Within, n), true, len(fits)
 	}
-	middle := args.Within[0].Start.Add(args.Within[0].End.Sub(args.Within[0].Start) / 2)
-	return byStart(nearestSameDayFirst(free, middle, n, zone)), false, 0
+	return byStart(nearestSameDayFirst(free, middle(args.Within[0]), n, zone)), false, 0
+}
+
+// middle is where a wished stretch is looked at from when nothing in it is
+// free: of one without an end, its start.
+func middle(i molar.Interval) time.Time {
+	if i.End.IsZero() {
+		return i.Start
+	}
+	return i.Start.Add(i.End.Sub(i.Start) / 2)
 }
 
 // preferred keeps the preferred doctor's slots where there are any.

@@ -80,9 +80,7 @@ func (v Verb[A, R]) tool() Tool {
 		Name: v.Name, Text: v.Text, Write: v.Write, Schema: mustJSON(schema),
 		Call: func(ctx context.Context, env *Env, raw json.RawMessage) (json.RawMessage, error) {
 			var args A
-			dec := json.NewDecoder(bytes.NewReader(raw))
-			dec.DisallowUnknownFields()
-			if err := dec.Decode(&args); err != nil {
+			if err := decode(raw, &args, schema.Required); err != nil {
 				return nil, molar.Errorf(molar.CodeInvalid, "arguments of %s: %s", v.Name, err)
 			}
 			result, err := v.Call(ctx, env, args)
@@ -103,6 +101,22 @@ func All() []Tool {
 		RescheduleAppointment.tool(), ConfirmAppointment.tool(), RegisterPatient.tool(),
 		TransferToHuman.tool(),
 	}
+}
+
+// decode reads one JSON object that has the required fields and no unknown ones.
+func decode(raw json.RawMessage, args any, required []string) error {
+	var given map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &given); err != nil {
+		return err
+	}
+	for _, field := range required {
+		if _, ok := given[field]; !ok {
+			return fmt.Errorf("%s is missing", field)
+		}
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	return dec.Decode(args)
 }
 
 // mustJSON encodes a value of this package's own types, which always can be.

@@ -1,0 +1,407 @@
+package nlu
+
+import (
+	"cmp"
+	"errors"
+	"math"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Classifier is a linear text classifier over hashed character n-grams:
+// one-against-the-rest support vector machines on normalised tf-idf, with
+// probabilities calibrated on a held-out part of the training examples. It
+// knows nothing of dentistry and can be trained on any labelled short texts.
+// It is immutable once trained and safe for concurrent use.
+type Classifier struct {
+	labels   []string
+	features map[uint64]int32
+	idf      []float32
+	weights  []float32 // one row of len(labels) for each feature, bias last
+	// scale turns margins into a softmax for "which one"; slope and offset
+	// turn one margin into the probability that the label applies at all.
+	scale, slope, offset float64
+}
+
+// Prediction is one label and the probability that it is the label.
+type Prediction struct {
+	Label string
+	Prob  float64
+}
+
+// Tuning of the learner. The values were chosen by cross-validation on the
+// training files.
+const (
+	maxGram      = 4
+	svmCost      = 1.0
+	svmRounds    = 20
+	svmTolerance = 0.02
+	heldOut      = 8 // one example in so many calibrates
+)
+
+// Train learns from labelled texts. A label of several codes joined by "+"
+// counts as an example of each.
+func Train(examples []Example) (*Classifier, error) {
+	return train(examples, nil)
+}
+
+// hints adds features of its own to those of the characters.
+type hints func(text string, add func(feature string))
+
+func train(examples []Example, hint hints) (*Classifier, error) {
+	if len(examples) == 0 {
+		return nil, errors.New("nlu: no training examples")
+	}
+	c := &Classifier{features: map[uint64]int32{}}
+	for _, e := range examples {
+		for label := range strings.SplitSeq(e.Label, "+") {
+			if !slices.Contains(c.labels, label) {
+				c.labels = append(c.labels, label)
+			}
+		}
+	}
+	slices.Sort(c.labels)
+
+	grams := make([][]uint64, len(examples))
+	docs := map[uint64]int32{}
+	spread(len(examples), func(i int) { grams[i] = gramsOf(examples[i].Text, hint) })
+	for i := range examples {
+		var last uint64
+		for _, g := range grams[i] {
+			if g != last {
+				docs[g]++
+			}
+			last = g
+		}
+	}
+	least := int32(1)
+	if len(examples) > 2000 {
+		least = 2
+	}
+	kept := make([]uint64, 0, len(docs))
+	for g, n := range docs {
+		if n >= least {
+			kept = append(kept, g)
+		}
+	}
+	slices.Sort(kept)
+	for i, g := range kept {
+		c.features[g] = int32(i)
+		c.idf = append(c.idf, float32(math.Log(float64(1+len(examples))/float64(1+docs[g]))+1))
+	}
+
+	set := make([]sample, len(examples))
+	for i, e := range examples {
+		set[i] = sample{x: c.vector(grams[i])}
+		for label := range strings.SplitSeq(e.Label, "+") {
+			k, _ := slices.BinarySearch(c.labels, label)
+			set[i].labels = append(set[i].labels, k)
+		}
+	}
+	var side sync.WaitGroup
+	side.Go(func() { c.calibrate(set) })
+	c.weights = fit(set, len(c.idf), len(c.labels))
+	side.Wait()
+	return c, nil
+}
+
+// spread calls do for 0..n-1 on all processors.
+func spread(n int, do func(i int)) {
+	workers := runtime.GOMAXPROCS(0)
+	var all sync.WaitGroup
+	for w := range workers {
+		all.Go(func() {
+			for i := w; i < n; i += workers {
+				do(i)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// feature is one non-zero entry of a text's vector.
+type feature struct {
+	index int32
+	value float32
+}
+
+type sample struct {
+	x      []feature
+	labels []int
+}
+
+// gramsOf returns the hashes of a text's character n-grams, sorted.
+func gramsOf(text string, hint hints) []uint64 {
+	const prime = 1099511628211
+	runes := make([]rune, 0, len(text)/2+2)
+	runes = append(runes, '^')
+	for _, r := range text {
+		if r >= '0' && r <= '9' {
+			r = '0'
+		}
+		runes = append(runes, r)
+	}
+	runes = append(runes, '$')
+	out := make([]uint64, 0, len(runes)*maxGram)
+	for i := range runes {
+		h := uint64(14695981039346656037)
+		for n := 0; n < maxGram && i+n < len(runes); n++ {
+			h = (h ^ uint64(runes[i+n])) * prime
+			if n == 0 && (runes[i] == '^' || runes[i] == '$') {
+				continue
+			}
+			out = append(out, h^uint64(n+1)<<56)
+		}
+	}
+	if hint != nil {
+		hint(text, func(f string) {
+			h := uint64(7)
+			for i := 0; i < len(f); i++ {
+				h = (h ^ uint64(f[i])) * prime
+			}
+			out = append(out, h)
+		})
+	}
+	slices.Sort(out)
+	return out
+}
+
+// vector weighs sorted hashes by tf-idf and brings them to unit length.
+func (c *Classifier) vector(grams []uint64) []feature {
+	x := make([]feature, 0, len(grams))
+	norm := 0.0
+	for i := 0; i < len(grams); {
+		j := i
+		for j < len(grams) && grams[j] == grams[i] {
+			j++
+		}
+		if k, ok := c.features[grams[i]]; ok {
+			v := float32(1+math.Log(float64(j-i))) * c.idf[k]
+			x = append(x, feature{k, v})
+			norm += float64(v) * float64(v)
+		}
+		i = j
+	}
+	if norm > 0 {
+		scale := float32(1 / math.Sqrt(norm))
+		for i := range x {
+			x[i].value *= scale
+		}
+	}
+	return x
+}
+
+// fit solves the L2-loss SVM duals of all labels at once by coordinate
+// descent (Hsieh et al., 2008). The order of the samples is shuffled by a
+// fixed seed, so the same examples give the same weights.
+func fit(set []sample, features, labels int) []float32 {
+	w := make([]float32, (features+1)*labels)
+	alpha := make([]float32, len(set)*labels)
+	order := make([]int32, len(set))
+	diagonal := make([]float32, len(set))
+	for i := range set {
+		order[i] = int32(i)
+		diagonal[i] = 1
+		for _, f := range set[i].x {
+			diagonal[i] += f.value * f.value
+		}
+	}
+	const damp = float32(1 / (2 * svmCost))
+	rng := rand.New(rand.NewPCG(1, 2))
+	margin := make([]float32, labels)
+	step := make([]float32, labels)
+	moved := make([]int32, 0, labels)
+	bias := w[features*labels:]
+	for range svmRounds {
+		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+		worst := float32(0)
+		for _, i := range order {
+			s := &set[i]
+			copy(margin, bias)
+			for _, f := range s.x {
+				row := w[int(f.index)*labels:][:labels]
+				for k, v := range row {
+					margin[k] += v * f.value
+				}
+			}
+			a := alpha[int(i)*labels:][:labels]
+			moved = moved[:0]
+			for k := range margin {
+				y := float32(-1)
+				if slices.Contains(s.labels, k) {
+					y = 1
+				}
+				g := y*margin[k] - 1 + damp*a[k]
+				if a[k] == 0 && g >= 0 {
+					continue
+				}
+				worst = max(worst, max(g, -g))
+				old := a[k]
+				a[k] = max(old-g/(diagonal[i]+damp), 0)
+				if a[k] != old {
+					step[k] = (a[k] - old) * y
+					moved = append(moved, int32(k))
+				}
+			}
+			for _, k := range moved {
+				bias[k] += step[k]
+			}
+			for _, f := range s.x {
+				row := w[int(f.index)*labels:][:labels]
+				for _, k := range moved {
+					row[k] += step[k] * f.value
+				}
+			}
+		}
+		if worst < svmTolerance {
+			break
+		}
+	}
+	return w
+}
+
+// margins returns the distance of a text from each label's plane.
+func margins(w []float32, x []feature, labels int) []float32 {
+	m := make([]float32, labels)
+	copy(m, w[len(w)-labels:])
+	for _, f := range x {
+		for k, v := range w[int(f.index)*labels:][:labels] {
+			m[k] += v * f.value
+		}
+	}
+	return m
+}
+
+// calibrate fits scale, slope and offset on examples that were not learned
+// from.
+func (c *Classifier) calibrate(set []sample) {
+	c.scale, c.slope, c.offset = 2, 3, 0
+	var learn, check []sample
+	for i, s := range set {
+		if i%heldOut == 0 {
+			check = append(check, s)
+		} else {
+			learn = append(learn, s)
+		}
+	}
+	if len(check) < 50 {
+		return
+	}
+	w := fit(learn, len(c.idf), len(c.labels))
+	found := make([][]float32, len(check))
+	for i, s := range check {
+		found[i] = margins(w, s.x, len(c.labels))
+	}
+	c.scale = minimise(0.5, 12, func(scale float64) float64 {
+		loss := 0.0
+		for i, s := range check {
+			if len(s.labels) == 1 {
+				loss -= math.Log(softmax(found[i], scale)[s.labels[0]] + 1e-9)
+			}
+		}
+		return loss
+	})
+	c.slope, c.offset = platt(check, found)
+}
+
+func softmax(m []float32, scale float64) []float64 {
+	top := float64(slices.Max(m))
+	p := make([]float64, len(m))
+	sum := 0.0
+	for i, v := range m {
+		p[i] = math.Exp(scale * (float64(v) - top))
+		sum += p[i]
+	}
+	for i := range p {
+		p[i] /= sum
+	}
+	return p
+}
+
+// minimise finds the lowest point of a function with one valley.
+func minimise(low, high float64, f func(float64) float64) float64 {
+	const golden = 0.6180339887498949
+	a, b := high-golden*(high-low), low+golden*(high-low)
+	fa, fb := f(a), f(b)
+	for high-low > 0.01 {
+		if fa < fb {
+			high, b, fb = b, a, fa
+			a = high - golden*(high-low)
+			fa = f(a)
+		} else {
+			low, a, fa = a, b, fb
+			b = low + golden*(high-low)
+			fb = f(b)
+		}
+	}
+	return (low + high) / 2
+}
+
+// platt fits a logistic curve to margins by Newton's method.
+func platt(check []sample, found [][]float32) (slope, offset float64) {
+	slope = 3
+	for range 20 {
+		var g0, g1, h00, h01, h11 float64
+		for i, s := range check {
+			for k, m := range found[i] {
+				x := float64(m)
+				p := 1 / (1 + math.Exp(-slope*x-offset))
+				y := 0.0
+				if slices.Contains(s.labels, k) {
+					y = 1
+				}
+				g0 += (p - y) * x
+				g1 += p - y
+				q := p * (1 - p)
+				h00 += q * x * x
+				h01 += q * x
+				h11 += q
+			}
+		}
+		det := h00*h11 - h01*h01
+		if det < 1e-9 {
+			break
+		}
+		d0, d1 := (h11*g0-h01*g1)/det, (h00*g1-h01*g0)/det
+		slope, offset = slope-d0, offset-d1
+		if math.Abs(d0)+math.Abs(d1) < 1e-4 {
+			break
+		}
+	}
+	return slope, offset
+}
+
+// Labels returns the labels that the classifier knows, sorted.
+func (c *Classifier) Labels() []string { return slices.Clone(c.labels) }
+
+// Predict returns every label with its probability, the likeliest first.
+func (c *Classifier) Predict(text string) []Prediction {
+	return c.rank(c.score(text, nil).one)
+}
+
+func (c *Classifier) rank(p []float64) []Prediction {
+	out := make([]Prediction, len(p))
+	for i := range p {
+		out[i] = Prediction{c.labels[i], p[i]}
+	}
+	slices.SortStableFunc(out, func(a, b Prediction) int { return cmp.Compare(b.Prob, a.Prob) })
+	return out
+}
+
+// scores are a text's probabilities by label index: one that it is the label
+// among all, any that the label applies, whatever else does.
+type scores struct {
+	one, any []float64
+}
+
+func (c *Classifier) score(text string, hint hints) scores {
+	m := margins(c.weights, c.vector(gramsOf(text, hint)), len(c.labels))
+	s := scores{one: softmax(m, c.scale), any: make([]float64, len(m))}
+	for k, v := range m {
+		s.any[k] = 1 / (1 + math.Exp(-c.slope*float64(v)-c.offset))
+	}
+	return s
+}

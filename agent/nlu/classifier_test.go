@@ -1,0 +1,63 @@
+package nlu
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestTrain_AnyLabels(t *testing.T) {
+	var examples []Example
+	for i := range 40 {
+		examples = append(examples,
+			Example{fmt.Sprintf("播放第%d首歌", i), "music"}, Example{fmt.Sprintf("放一首%d的歌听听", i), "music"},
+			Example{fmt.Sprintf("明天%d点叫我起床", i), "alarm"}, Example{fmt.Sprintf("定个%d点的闹钟", i), "alarm"},
+			Example{fmt.Sprintf("%d号天气怎么样", i), "weather"}, Example{fmt.Sprintf("今天%d度会下雨吗", i), "weather"})
+	}
+	c, err := Train(examples)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{"来首歌": "music", "后天会下雨吗": "weather", "七点闹钟": "alarm"} {
+		got := c.Predict(text)
+		if got[0].Label != want {
+			t.Errorf("%s: %+v", text, got)
+		}
+		sum := 0.0
+		for _, p := range got {
+			sum += p.Prob
+		}
+		if sum < 0.999 || sum > 1.001 {
+			t.Errorf("%s: probabilities sum to %v", text, sum)
+		}
+	}
+	again, _ := Train(examples)
+	if !reflect.DeepEqual(c.weights, again.weights) {
+		t.Error("the same examples gave other weights")
+	}
+	if _, err := Train(nil); err == nil {
+		t.Error("no examples were accepted")
+	}
+}
+
+func TestTrainingExamples(t *testing.T) {
+	examples, err := TrainingExamples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]int{}
+	for _, e := range examples {
+		if strings.TrimSpace(e.Text) == "" {
+			t.Errorf("an example of %s has no text", e.Label)
+		}
+		for code := range strings.SplitSeq(e.Label, "+") {
+			seen[code]++
+		}
+	}
+	for _, code := range Codes {
+		if seen[code] < 50 {
+			t.Errorf("%s has %d examples", code, seen[code])
+		}
+	}
+}

@@ -1,0 +1,29 @@
+// Package nlu understands what dental patients write in Chinese, without a
+// model and without a network.
+//
+// A message passes through small parts that each read one thing and live in
+// the file named after it:
+//
+//	normalise.go  width, traditional characters, invisible characters, typos
+//	clause.go     where one wish ends and the next begins
+//	phone.go      mobile numbers in every spelling
+//	name.go       who the patient is by name
+//	person.go     for whom: the writer, a relative, several people
+//	doctor.go     doctors, resolved against the clinic's vocabulary
+//	place.go      stores and cities
+//	times.go      the seam to package zhtime
+//	treatment.go  problem and treatment words to preset treatments
+//	redflag.go    signs that need a person at once
+//	act.go        yes, no, the second one, never mind
+//	fact.go       what is asked about the stores
+//	intent.go     the codes, by a linear classifier (classifier.go) …
+//	correction.go … and what the definitions of the codes demand
+//	sound.go      names matched by how they sound
+//
+// What a clinic or a dentist may want to read or tune is not in the code but
+// in the tables under data/; what the classifier learns from is under
+// training/. Patterns in the tables are explained at [pattern].
+//
+// An [Understander] never invents: every id in its answer is in the
+// [Vocabulary] that it was made with.
+package nlu

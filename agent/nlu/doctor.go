@@ -1,0 +1,266 @@
+package nlu
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// doctorEntry is a doctor of the vocabulary in the forms people use.
+type doctorEntry struct {
+	id      string
+	name    string // 李明
+	display string // 李明博士
+	surname string
+	given   string
+	runes   []rune
+	pinyin  string
+}
+
+func newDoctorEntry(d DoctorTerm) doctorEntry {
+	e := doctorEntry{id: d.ID, name: Fold(d.Name), display: Fold(d.DisplayName)}
+	_, size := surnameAt(e.name, strong)
+	if size == 0 {
+		_, size = utf8.DecodeRuneInString(e.name)
+	}
+	e.surname, e.given = e.name[:size], e.name[size:]
+	e.runes = []rune(e.name)
+	e.pinyin = spelling(e.name)
+	return e
+}
+
+// doctorTitles follow a doctor's name.
+var doctorTitles = []string{"医生", "大夫", "主任医师", "副主任", "主任", "博士", "教授", "院长", "医师", "专家", "老师", "主治", "医", "doctor", "dr"}
+
+// doctorReading is what a message says about doctors.
+type doctorReading struct {
+	mentions []Mention
+	any      bool
+	other    bool // wants another one, not said which
+}
+
+var (
+	anyDoctor      = mustPatterns("(哪个|哪位|任何|任意|随便|随便哪个|随便哪位|啥|什么|谁)~(医生|大夫|专家|师傅|)(都|也)(行|可以|成|好|没关系|中|得)", "(医生|大夫)(都|也)?(不限|随便|无所谓|都行|都可以|你们定|你们安排|没要求|不挑|随意|任意|没有要求|看着安排|没指定|不指定)", "(谁|哪个)(有空|有号|有时间|看|做|给看)~(都|就)", "不(挑|限|指定|要求)(医生|大夫|谁)", "随便(安排|找|约|挂)?(个|一个|一位|哪个|哪位)?(医生|大夫)", "(没有|没|无)(指定|特定|固定|熟悉)的?(医生|大夫)", "(谁|哪位)都(行|可以|成|好)")
+	otherDoctor    = mustPatterns("(换|改)(个|一个|一位|位|别的|其他|另外|另一个|一下|成别的|成其他|掉)?~(医生|大夫)", "(别的|其他|另外|其它|另一位|另一个|别个)的?(医生|大夫)", "(医生|大夫)(能|可以|可不可以|能不能|想)?换", "不(想|要|喜欢)~(这个|那个|原来的|上次的|之前的)(医生|大夫)")
+	refusedMention = mustPatterns("(不要|不想要|不想找|不想约|不找|不约|别找|别约|别给我安排|别安排|除了|不喜欢|不是|不想看|不看|不想让|不选|不用|换掉|别|不想去|不去|不在|不到|不要去|不考虑|不再找|非)$")
+	doctorAsked    = mustPatterns("(找|挂|指定|点名|点|想看|想找|要找|约了|请|换成|换|改成|改约|让|由|就)$")
+)
+
+// titleAt returns the doctor's title at the beginning of s.
+func titleAt(s string) string {
+	for _, t := range doctorTitles {
+		if strings.HasPrefix(s, t) {
+			return t
+		}
+	}
+	return ""
+}
+
+// readDoctors resolves the doctors that a text names. patients are the names
+// that belong to patients.
+func readDoctors(text string, doctors []doctorEntry, names nameReading) doctorReading {
+	var r doctorReading
+	r.any = anyMatch(anyDoctor, text)
+	r.other = anyMatch(otherDoctor, text)
+	taken := names.spans
+	overlaps := func(start, end int) bool {
+		return slices.ContainsFunc(taken, func(s [2]int) bool { return start < s[1] && s[0] < end })
+	}
+	add := func(start, end int, ids []string, full bool) {
+		if overlaps(start, end) {
+			return
+		}
+		taken = append(taken, [2]int{start, end})
+		refused := refusedBefore(text, start)
+		r.mentions = append(r.mentions, Mention{Text: text[start:end], IDs: ids, FullName: full, Refused: refused, Span: [2]int{start, end}})
+	}
+	// Whole names, as written or by their sound, with or without a title.
+	for _, d := range doctors {
+		for from := 0; from < len(text); {
+			start, end, ok := findWhole(text[from:], d)
+			if !ok {
+				break
+			}
+			start, end = start+from, end+from
+			from = end
+			exact := text[start:end] == d.name || text[start:end] == d.display
+			end += len(titleAt(text[end:]))
+			if !exact && titleAt(text[end-min(end, 6):]) == "" && !titled(text, start, end) {
+				continue
+			}
+			var ids []string
+			for _, other := range doctors {
+				if other.name == d.name {
+					ids = append(ids, other.id)
+				}
+			}
+			add(start, end, ids, true)
+		}
+	}
+	for i := range text {
+		if !utf8.RuneStart(text[i]) || i == 0 {
+			continue
+		}
+		title := titleAt(text[i:])
+		if title == "" || title == "医" && !strings.HasSuffix(text[:i], "牙") && !lastIsSurname(text[:i]) {
+			continue
+		}
+		if title == "主治" || title == "医" && (strings.HasPrefix(text[i:], "医院") || strings.HasPrefix(text[i:], "医保")) {
+			continue
+		}
+		if overlaps(i, i+1) {
+			continue
+		}
+		if start, ids, ok := beforeTitle(text, i, title, doctors); ok {
+			add(start, i+len(title), ids, false)
+		}
+	}
+	// A name that only the words before it show to be a doctor's.
+	for i := range text {
+		if i == 0 || !utf8.RuneStart(text[i]) || overlaps(i, i+1) || !anyMatch(doctorAsked, before(text, i)) {
+			continue
+		}
+		name := nameAt(text[i:], weak, func(string) bool { return false })
+		if name == "" || !hasAnyPrefix(text[i+len(name):], []string{"看", "的号", "做", "给我", "洗", "补", "拔", ",", ".", "?"}) && i+len(name) != len(text) {
+			continue
+		}
+		add(i, i+len(name), partOfName(name, doctors), false)
+	}
+	slices.SortFunc(r.mentions, func(a, b Mention) int { return a.Span[0] - b.Span[0] })
+	return r
+}
+
+func titled(text string, start, end int) bool {
+	return hasAnySuffix(text[start:end], doctorTitles)
+}
+
+// findWhole finds a doctor's whole name in a text: as written, by sound or in
+// pinyin.
+func findWhole(text string, d doctorEntry) (start, end int, ok bool) {
+	if d.display != "" {
+		if i := strings.Index(text, d.display); i >= 0 {
+			return i, i + len(d.display), true
+		}
+	}
+	if i := strings.Index(text, d.name); i >= 0 {
+		return i, i + len(d.name), true
+	}
+	if len(d.runes) < 2 {
+		return 0, 0, false
+	}
+	if start, end, ok := findSound(text, d.runes); ok && titleAt(text[end:]) != "" {
+		return start, end, true
+	}
+	if len(d.pinyin) >= 5 {
+		if i := strings.Index(text, d.pinyin); i >= 0 {
+			return i, i + len(d.pinyin), true
+		}
+	}
+	return 0, 0, false
+}
+
+func lastIsSurname(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return nameData().common[string(r)]
+}
+
+func refusedBefore(text string, start int) bool {
+	return anyMatch(refusedMention, before(text, start))
+}
+
+// beforeTitle reads who stands before a title that begins at byte at: part of
+// a known name, a surname, or an unknown name. ok is false where the title
+// follows no name ("哪个医生").
+func beforeTitle(text string, at int, title string, doctors []doctorEntry) (start int, ids []string, ok bool) {
+	var starts []int // of the last 1..4 characters
+	for pos := at; len(starts) < 4 && pos > 0; {
+		r, size := utf8.DecodeLastRuneInString(text[:pos])
+		if !isHan(r) {
+			break
+		}
+		pos -= size
+		starts = append(starts, pos)
+	}
+	// Parts of known names, the longest first.
+	for k := len(starts) - 1; k >= 0; k-- {
+		if ids := partOfName(text[starts[k]:at], doctors); len(ids) > 0 {
+			start := starts[k]
+			if k == 0 && notSurnameHere(text, starts) {
+				break
+			}
+			if k+1 < len(starts) && hasAnyPrefix(text[starts[k+1]:], []string{"小", "老"}) {
+				start = starts[k+1]
+			}
+			return start, ids, true
+		}
+	}
+	if title == "老师" || title == "专家" || title == "医" {
+		return 0, nil, false
+	}
+	for k := min(len(starts), 3) - 1; k >= 1; k-- {
+		candidate := text[starts[k]:at]
+		surname, size := surnameAt(candidate, weak)
+		if surname == "" || size == len(candidate) || nameData().not[candidate] || hardNot[candidate] {
+			continue
+		}
+		usual := true
+		for _, r := range candidate[size:] {
+			usual = usual && nameData().given[r]
+		}
+		if usual || starts[k] == 0 && k > 0 && k < 3 && doctorNameLike(candidate, size) || anyMatch(doctorAsked, before(text, starts[k])) && doctorNameLike(candidate, size) {
+			return starts[k], nil, true
+		}
+	}
+	if len(starts) > 0 && !notSurnameHere(text, starts) {
+		if s := text[starts[0]:at]; nameData().common[s] {
+			return starts[0], nil, true
+		}
+	}
+	if len(starts) > 1 && nameData().compound[text[starts[1]:at]] {
+		return starts[1], nil, true
+	}
+	return 0, nil, false
+}
+
+// doctorNameLike turns down candidates with function words in them.
+func doctorNameLike(candidate string, size int) bool {
+	return !strings.ContainsAny(candidate[size:], "的个位那这什么名哪家们是些女男牙和跟到着了去来想要找约看换好老正口专主治科")
+}
+
+// notSurnameHere reports that the last character before a title is part of a
+// word: 任何医生, 平时医生.
+func notSurnameHere(text string, starts []int) bool {
+	if len(starts) < 2 {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(text[starts[0]:])
+	pair := text[starts[1] : starts[0]+size]
+	return nameData().not[pair] || hardNot[pair]
+}
+
+// partOfName returns the doctors whose name a word is, or is a part of, or
+// sounds like.
+func partOfName(word string, doctors []doctorEntry) []string {
+	var ids []string
+	for _, rule := range []func(d doctorEntry) bool{
+		func(d doctorEntry) bool { return d.name == word },
+		func(d doctorEntry) bool { return soundsLike(d.runes, []rune(word)) },
+		func(d doctorEntry) bool { return d.given == word && len(d.given) > 3 },
+		func(d doctorEntry) bool { return strings.HasPrefix(d.name, word) },
+		func(d doctorEntry) bool { return len(word) > 3 && soundsLike([]rune(d.given), []rune(word)) },
+		func(d doctorEntry) bool {
+			r, _ := utf8.DecodeRuneInString(word)
+			return len(word) == 3 && d.surname != "" && !nameData().common[word] && soundsLike([]rune(d.surname), []rune{r})
+		},
+	} {
+		for _, d := range doctors {
+			if rule(d) {
+				ids = append(ids, d.id)
+			}
+		}
+		if len(ids) > 0 {
+			return ids
+		}
+	}
+	return nil
+}

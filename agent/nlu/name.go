@@ -1,0 +1,586 @@
+package nlu
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// nameReading is what a message says about names of patients.
+type nameReading struct {
+	full  string   // the patient's full name, or ""
+	given string   // a name that is not full: 小雨, 王女士, 李 for 姓李
+	all   []string // all full names, in order
+	// self is true where the name comes as the writer's own (我叫, 我是).
+	self  bool
+	spans [][2]int
+}
+
+type nameTables struct {
+	common, rare, compound map[string]bool
+	given                  map[rune]bool
+	not                    map[string]bool
+}
+
+var nameData = sync.OnceValue(func() nameTables {
+	t := nameTables{common: map[string]bool{}, rare: map[string]bool{}, compound: map[string]bool{}, given: map[rune]bool{}}
+	part := t.common
+	for _, line := range readLines("surnames.txt") {
+		switch line {
+		case "rare":
+			part = t.rare
+		case "compound":
+			part = t.compound
+		default:
+			for _, s := range strings.Fields(line) {
+				part[s] = true
+			}
+		}
+	}
+	for _, line := range readLines("given.txt") {
+		for _, r := range line {
+			t.given[r] = true
+		}
+	}
+	t.not = readSet("notnames.txt")
+	return t
+})
+
+// trust says how much the words around a candidate speak for a name.
+type trust int
+
+const (
+	weak   trust = iota // nothing but its own look: common surname, usual given characters
+	fair                // a place where names stand ("给…约", before a phone)
+	strong              // 我叫, 姓名:, the answer to the question for the name
+)
+
+// nameFollowers may come right after a name inside a clause.
+var nameFollowers = []string{"电话", "手机", "号码", "联系", "想", "要", "需要", "预约", "约", "挂", "看", "洗", "补", "拔", "种牙", "做", "检查", "复", "今年", "年龄", "男", "女", "岁", "性别", "身份", "是", "的", "在", "有", "之前", "上次", "昨天", "今天", "明天", "后天", "周", "下", "这", "我", "你", "他", "她", "和", "跟", "与", "来", "去", "能", "可以", "请", "麻烦", "谢谢", "先生", "女士", "小姐", "同学", "小朋友", "两", "号", "牙", "不", "没", "也", "并", "把", "取消", "改", "换", "问", "到", "了", "吧", "啊", "哈", "呢", "呀", "哦", "1", "(", ":", "-", "/", "预", "本人", "已", "最近", "刚", "就", "用", "几", "早上", "上午", "中午", "晚上", "生日", "出生", "家", "这里", "那", "帮", "给", "报", "登记", "一个", "一下", "忽略", "现在", "都", "还", "再", "或", "以及", "、", "·", "\"", "加", "陪", "带", "过", "此", "初", "第", "牙疼", "发", "转", "办", "查", "领", "取", "拿", "打", "矫", "正", "咨询", "了解", "智齿", "种植", "根管", "美白", "从", "因", "对", "比", "所", "多", "会", "很", "该", "另", "随", "准", "确认", "马上", "星期", "礼拜", "大后天", "小孩", "孩子", "妈", "爸", "家长", "九", "十", "三点", "两点"}
+
+var nameTitles = []string{"先生", "女士", "小姐", "太太", "阿姨", "叔叔", "大爷", "大妈", "奶奶", "爷爷", "同学", "小朋友", "总", "姐", "哥", "老板"}
+
+// staffTitles after a name make it a doctor's or another member of staff's.
+var staffTitles = []string{"医生", "大夫", "主任", "博士", "教授", "医师", "院长", "护士", "前台", "经理", "店长", "顾问", "助理", "老师", "专家", "客服", "咨询师", "医助", "所长", "主管"}
+
+var (
+	nameStrong = mustPatterns(
+		"(我|她|他|本人|孩子|小孩|宝宝|娃|儿子|女儿|闺女|妈妈|我妈|爸爸|我爸|老公|老婆|媳妇|朋友|同事|婆婆|公公|奶奶|爷爷|外婆|外公|姥姥|姥爷|姐姐|妹妹|哥哥|弟弟|我姐|我妹|我哥|我弟|家人|患者|病人|大名|学名|名字|全名|丈夫|妻子|对象|侄子|侄女|外甥|孙子|孙女|大宝|二宝|丫头|先生|太太|俺|咱|小朋友|对方|人家|那人|的)(的|)(名字|大名|全名|)(就|是|呢|)(是|)叫(做|)(:|那个|)",
+		"^叫(做|)", "(名字|全名|大名|真名|姓名|名)(是|为|:|: |应该是|写|填|登记的是)", "姓名", "(是|就)叫(做)?", "名叫", "(患者|患儿|病人|就诊人|预约人|就诊者|客户|看诊人|看牙的|挂号人|登记人)(名字|姓名|)(是|为|:|: | |)", "(本人|在下|这边是|我这边是|这里是)", "登记(的|在|)(是|名字是|)", "(name|nm)(:|: | is | )", "(大名|全名|真名|学名)(:|)",
+	)
+	nameFair = mustPatterns(
+		"^(你好|您好|嗨|hi|hello|)(,| |)我是(患者|病人|)", "我是(患者|病人|你们的患者|你们的客户|你们的老客户|)", "^我(,| |)?", "(给|帮|替|为)(我|我们|我家|俺|)(妈妈|妈|爸爸|爸|老公|老婆|孩子|小孩|女儿|儿子|闺女|朋友|同事|婆婆|公公|奶奶|爷爷|外婆|外公|姥姥|姥爷|姐姐|妹妹|哥哥|弟弟|姐|妹|哥|弟|媳妇|对象|宝宝|娃|小朋友|)(的|)",
+		"(我|我家|我们家|俺|)(妈妈|我妈|爸爸|我爸|老公|老婆|孩子|小孩|女儿|儿子|闺女|朋友|同事|婆婆|公公|奶奶|爷爷|外婆|外公|姥姥|姥爷|姐姐|妹妹|哥哥|弟弟|媳妇|对象|宝宝|大宝|二宝|家长)(是|,|)",
+		"^(是|应该是|改成|改为|更正为)", "名字(:| |呢|就|写|填|用|登记|)",
+	)
+	nameSelf      = mustPatterns("我叫", "我是", "我的名字", "本人", "我姓", "我这边是", "我名字")
+	nameCorrected = mustPatterns("不对", "错了", "写错", "打错", "说错", "^不是", "^应该是", "^是", "更正", "改成", "搞错", "弄错")
+	surnameSaid   = mustPatterns("(我|免贵|本人|她|他|患者|鄙人|)姓")
+)
+
+// nameAt reads a name at the beginning of s. The result is "" where none
+// begins there. complete says that the name goes to the end of s.
+func nameAt(s string, t trust, not func(string) bool) (name string) {
+	data := nameData()
+	if name := dottedName(s); name != "" {
+		return name
+	}
+	surname, size := surnameAt(s, t)
+	if size == 0 {
+		return ""
+	}
+	var given []rune
+	for _, r := range s[size:] {
+		if len(given) == 3 || !isHan(r) {
+			break
+		}
+		given = append(given, r)
+	}
+	pick := func(n int) string {
+		if n == 0 || n > len(given) {
+			return ""
+		}
+		return surname + string(given[:n])
+	}
+	ok := func(name string, n int) bool {
+		if name == "" || not(name) || hardNot[name] {
+			return false
+		}
+		rest := s[len(name):]
+		for _, title := range staffTitles {
+			if strings.HasPrefix(rest, title) {
+				return false
+			}
+		}
+		if t < strong {
+			if data.not[name] || data.not[name[:len(surname)]+string(given[:1])] {
+				return false
+			}
+			for _, w := range nameTitles {
+				if strings.HasSuffix(name, w) {
+					return false
+				}
+			}
+		}
+		if t == weak {
+			for _, r := range given[:n] {
+				if !data.given[r] {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	ends := func(n int) bool {
+		rest := s[len(surname)+len(string(given[:n])):]
+		if rest == "" {
+			return true
+		}
+		if r, _ := utf8.DecodeRuneInString(rest); !isHan(r) {
+			return true
+		}
+		return hasAnyPrefix(rest, nameFollowers)
+	}
+	// A title right behind the surname: 王女士 is no full name.
+	if hasAnyPrefix(s[size:], nameTitles) && !(t == strong && len(given) > 2) {
+		return ""
+	}
+	if t == strong && len(given) == 2 && len(s) == len(pick(2)) && ok(pick(2), 2) {
+		return pick(2)
+	}
+	if len(given) >= 2 && ends(2) && ok(pick(2), 2) && !(ends(1) && !data.given[given[1]]) {
+		return pick(2)
+	}
+	if len(given) >= 1 && ends(1) && ok(pick(1), 1) {
+		return pick(1)
+	}
+	if t == strong && len(given) >= 2 {
+		if data.given[given[1]] && ok(pick(2), 2) {
+			return pick(2)
+		}
+		if ok(pick(1), 1) && data.given[given[0]] {
+			return pick(1)
+		}
+	}
+	return ""
+}
+
+// hardNot are never names, whatever stands around them.
+var hardNot = map[string]bool{
+	"测试": true, "测试员": true, "是的": true, "好的": true, "不是": true, "没有": true, "对的": true, "可以": true, "本人": true,
+	"先生": true, "女士": true, "小姐": true, "姓名": true, "电话": true, "手机": true, "号码": true, "不对": true, "都行": true,
+	"预约": true, "洗牙": true, "补牙": true, "拔牙": true, "种牙": true, "种植": true, "检查": true, "医生": true, "后面": true, "前面": true,
+	"谢谢": true, "别的": true, "别人": true, "能不": true, "查一下": true, "时间": true, "那个": true, "和我": true, "明天": true, "后天": true, "上午": true, "那就": true, "原来": true, "才对": true, "来不了": true, "是不是": true, "但是": true, "由于": true,
+	"张三李四": true, "某某": true, "无名": true, "未知": true, "匿名": true, "保密": true, "别问": true, "不告诉": true, "用户": true, "不能": true,
+}
+
+// dottedName reads a name with ·, as 阿依古丽·买买提.
+func dottedName(s string) string {
+	dots, part, end := 0, 0, 0
+	for i, r := range s {
+		if r == '·' && part >= 1 {
+			dots, part = dots+1, 0
+			continue
+		}
+		if !isHan(r) {
+			break
+		}
+		if dots > 0 && part >= 2 && hasAnyPrefix(s[i:], dottedFollowers) {
+			break
+		}
+		if part++; part > 9 {
+			return ""
+		}
+		if dots > 0 && part >= 1 {
+			end = i + utf8.RuneLen(r)
+		}
+	}
+	if dots == 0 {
+		return ""
+	}
+	return s[:end]
+}
+
+var dottedFollowers = []string{"电话", "手机", "想", "要", "预约", "约", "的", "明天", "号码", "是", "今年", "洗牙", "补牙", "拔牙", "看牙", "下周", "先生", "女士", "联系"}
+
+func surnameAt(s string, t trust) (surname string, size int) {
+	data := nameData()
+	_, one := utf8.DecodeRuneInString(s)
+	if one == 0 || one == len(s) {
+		return "", 0
+	}
+	_, two := utf8.DecodeRuneInString(s[one:])
+	if data.compound[s[:one+two]] && one+two < len(s) {
+		return s[:one+two], one + two
+	}
+	if data.common[s[:one]] || t == strong && data.rare[s[:one]] {
+		return s[:one], one
+	}
+	return "", 0
+}
+
+func hasAnyPrefix(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameReader looks for names in one message.
+type nameReader struct {
+	nameReading
+	text      string
+	phones    phoneReading
+	expecting bool
+	people    []string
+	isDoctor  func(string) bool
+}
+
+// readNames finds the patient's name. isDoctor tells the clinic's own doctors
+// apart.
+func readNames(text string, clauses []clause, phones phoneReading, c Context, isDoctor func(string) bool) nameReading {
+	n := nameReader{text: text, phones: phones, expecting: c.Expecting == "name_phone" || c.Expecting == "who" || c.Expecting == "name", people: c.People, isDoctor: isDoctor}
+	for i, cl := range clauses {
+		n.clause(cl, i, clauses)
+	}
+	n.linked()
+	return n.nameReading
+}
+
+func (n *nameReader) put(name string, at int, corrected, self bool) {
+	if n.full != "" && (corrected || n.full == name) {
+		n.all = slices.DeleteFunc(n.all, func(x string) bool { return x == n.full })
+		n.full = ""
+	}
+	if slices.Contains(n.all, name) {
+		return
+	}
+	n.all = append(n.all, name)
+	n.spans = append(n.spans, [2]int{at, at + len(name)})
+	if n.full == "" {
+		n.full, n.self = name, self
+	}
+}
+
+// afterRelation finds the name of a relative: 我妈王秀英, 给我女儿曹心怡约. It
+// is the patient's rather than the writer's own.
+func (n *nameReader) afterRelation(c clause, corrected bool) bool {
+	for _, h := range relationsIn(c.text) {
+		rest := c.text[h.end:]
+		t := weak
+		for _, w := range []string{"的名字是", "的名字叫", "的名字", "名字叫", "名字是", "的姓名是", "名字", "名叫", "叫做", "叫", "是", "姓名", ","} {
+			if after, ok := strings.CutPrefix(rest, w); ok {
+				rest, t = after, fair
+				if strings.Contains(w, "叫") || strings.Contains(w, "名") {
+					t = strong
+				}
+				break
+			}
+		}
+		rest = strings.TrimLeft(rest, " :")
+		name := nameAt(rest, t, n.isDoctor)
+		if name == "" || t == fair && !n.fits(c, rest, name) {
+			continue
+		}
+		if n.self {
+			n.full, n.self = "", false
+		}
+		n.put(name, c.start+len(c.text)-len(rest), corrected, false)
+		return true
+	}
+	return false
+}
+
+// clause looks at one clause: frames first, then a name that stands alone.
+func (n *nameReader) clause(c clause, i int, all []clause) {
+	text := c.text
+	corrected := anyMatch(nameCorrected, text) || i > 0 && anyMatch(nameCorrected, all[i-1].text)
+	self := anyMatch(nameSelf, text)
+	none := func(string) bool { return false }
+	if n.afterRelation(c, corrected) {
+		return
+	}
+	if n.frames(c, nameStrong, strong, none, corrected, self) {
+		return
+	}
+	if start, end, ok := firstMatch(surnameSaid, text); ok && !negated(text, start) {
+		if s, size := surnameAt(text[end:]+" ", strong); size == len(text[end:]) && size > 0 {
+			n.given, n.self = s, n.self || self
+			return
+		} else if size > 0 && !strings.HasPrefix(text[end:], "名") {
+			if name := nameAt(text[end:], fair, n.isDoctor); name == "" || utf8.RuneCountInString(name) > 3 {
+				n.given, n.self = s, n.self || self
+				return
+			}
+		}
+	}
+	if n.alone(c, i, all, corrected) {
+		return
+	}
+	if n.frames(c, nameFair, fair, n.isDoctor, corrected, self) {
+		return
+	}
+	n.beforePhone(c, corrected, self)
+	n.inside(c, corrected)
+}
+
+func (n *nameReader) frames(c clause, set patterns, t trust, not func(string) bool, corrected, self bool) bool {
+	found := false
+	for _, id := range set.matching(c.text) {
+		for from := 0; from < len(c.text); {
+			start, end, ok := set.all[id].findFrom(c.text, from)
+			if !ok || end > len(c.text) {
+				break
+			}
+			from = max(end, start+1)
+			rest := strings.TrimLeft(c.text[end:], " :\"(")
+			if negated(c.text, start) || rest == "" {
+				continue
+			}
+			if name := nameAt(rest, t, not); name != "" {
+				if t == fair && !n.fits(c, rest, name) {
+					continue
+				}
+				n.put(name, c.start+len(c.text)-len(rest), corrected, self)
+				found = true
+				from = max(from, len(c.text)-len(rest)+len(name))
+				continue
+			}
+			if given := givenAt(rest, t); given != "" && n.given == "" {
+				n.given, n.self = given, n.self || self
+			}
+		}
+		if found {
+			return true
+		}
+	}
+	return found
+}
+
+// fits asks more of a name in a merely fair frame: usual given characters, or
+// nothing else behind it.
+func (n *nameReader) fits(c clause, rest, name string) bool {
+	data := nameData()
+	after := strings.TrimLeft(rest[len(name):], " ")
+	if after == "" || isDigit(rune(after[0])) {
+		s, _ := surnameAt(name, strong)
+		return data.common[s] || data.compound[s] || utf8.RuneCountInString(name) == 3
+	}
+	s, size := surnameAt(name, weak)
+	if s == "" {
+		return false
+	}
+	for _, r := range name[size:] {
+		if r != '·' && !data.given[r] {
+			return false
+		}
+	}
+	return true
+}
+
+// givenAt reads what is less than a full name: 王女士, 小雨, 朵朵.
+func givenAt(s string, t trust) string {
+	if surname, size := surnameAt(s, t); size > 0 {
+		for _, title := range nameTitles {
+			if strings.HasPrefix(s[size:], title) {
+				return surname + title
+			}
+		}
+	}
+	runes := []rune(s)
+	if len(runes) >= 2 && (runes[0] == '小' || runes[0] == '阿' || runes[0] == runes[1]) && isHan(runes[1]) &&
+		nameData().given[runes[1]] && !strings.HasPrefix(s, "小孩") && !strings.HasPrefix(s, "小朋") {
+		return string(runes[:2])
+	}
+	if t == strong && len(runes) >= 1 && len(runes) <= 3 {
+		for _, r := range runes {
+			if !isHan(r) || !nameData().given[r] {
+				return ""
+			}
+		}
+		if len(runes) == 2 && !nameData().not[s] {
+			return s
+		}
+	}
+	return ""
+}
+
+// alone takes a clause that is nothing but a name, with or without a phone:
+// the answer to the question for it, or the line that people send unasked.
+func (n *nameReader) alone(c clause, i int, all []clause, corrected bool) bool {
+	bare := n.withoutPhones(c)
+	hadPhone := bare != c.text
+	near := hadPhone || i > 0 && nameLabels[all[i-1].text] || i+1 < len(all) && n.onlyPhone(all[i+1]) || i > 0 && n.onlyPhone(all[i-1])
+	bare, _, _ = strings.Cut(bare, "(")
+	bare = strings.Trim(bare, " ,:-/()\"·+_|")
+	for _, w := range []string{"不是", "应该是", "就是", "是", "叫"} {
+		if rest, ok := strings.CutPrefix(bare, w); ok && w == "不是" {
+			return false
+		} else if ok && utf8.RuneCountInString(rest) >= 2 {
+			bare = rest
+			break
+		}
+	}
+	for _, w := range []string{"哈", "呢", "啊", "哦", "呀", "的"} {
+		if cut, ok := strings.CutSuffix(bare, w); ok && utf8.RuneCountInString(cut) >= 2 && !near {
+			bare = cut
+			break
+		}
+	}
+	for _, w := range []string{"先生", "女士", "小姐", "本人", "电话", "手机号", "手机", "男", "女", "号码", "tel", ":"} {
+		if cut, ok := strings.CutSuffix(bare, w); ok && utf8.RuneCountInString(cut) >= 2 {
+			bare = strings.Trim(cut, " ,:-/()")
+		}
+	}
+	if !near && !n.expecting {
+		return false
+	}
+	if _, act := acts().whole[bare]; act || courtesies[bare] || relationsIn(bare) != nil {
+		return false
+	}
+	t := fair
+	if near || n.expecting && !timeWord(bare) {
+		t = strong
+	}
+	not := func(string) bool { return false }
+	if !near {
+		not = n.isDoctor
+	}
+	name := nameAt(bare, t, not)
+	if name == "" || len(name) != len(bare) {
+		if g := givenAt(bare, fair); g == bare && g != "" && n.given == "" {
+			n.given = g
+			return true
+		}
+		return false
+	}
+	if i := strings.Index(n.text[c.start:c.end], name); i >= 0 {
+		n.put(name, c.start+i, corrected, false)
+		return true
+	}
+	return false
+}
+
+// nameLabels stand alone before the clause that has the name.
+var nameLabels = map[string]bool{"姓名": true, "名字": true, "患者": true, "患者姓名": true, "就诊人": true, "患者名字": true, "预约人": true}
+
+// timeWord keeps 周日 from being taken for a name only because one was asked
+// for.
+func timeWord(s string) bool {
+	for _, w := range []string{"周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "周天", "明天", "后天", "明早", "明晚", "上午", "晚上", "时间"} {
+		if s == w {
+			return true
+		}
+	}
+	return nameData().not[s] && (strings.HasPrefix(s, "明") || strings.HasPrefix(s, "周"))
+}
+
+func (n *nameReader) withoutPhones(c clause) string {
+	text := c.text
+	for i := len(n.phones.spans) - 1; i >= 0; i-- {
+		a, b := n.phones.spans[i][0]-c.start, n.phones.spans[i][1]-c.start
+		if a >= 0 && b <= len(c.text) && b <= len(text) {
+			text = text[:a] + text[b:]
+		}
+	}
+	return text
+}
+
+func (n *nameReader) onlyPhone(c clause) bool {
+	rest := n.withoutPhones(c)
+	return rest != c.text && len(strings.Trim(rest, " :-()+")) <= len("电话号码是:")
+}
+
+// beforePhone finds a name that ends where a phone begins, after other words:
+// "约个洗牙 张伟13800000001".
+func (n *nameReader) beforePhone(c clause, corrected, self bool) {
+	for _, span := range n.phones.spans {
+		if span[0] < c.start || span[0] >= c.end {
+			continue
+		}
+		if after := strings.TrimLeft(c.text[min(span[1]-c.start, len(c.text)):], " :-/"); after != "" {
+			word, _, _ := strings.Cut(after, " ")
+			if name := nameAt(word, fair, n.isDoctor); name != "" && name == word {
+				n.put(name, c.start+strings.Index(c.text, after), corrected, self)
+				return
+			}
+		}
+		before := strings.TrimRight(c.text[:span[0]-c.start], " :,-")
+		for _, w := range []string{"电话", "手机", "手机号", "号码"} {
+			before = strings.TrimRight(strings.TrimSuffix(before, w), " :,-")
+		}
+		runes := []rune(before)
+		for _, k := range []int{4, 3, 2} {
+			if len(runes) < k {
+				continue
+			}
+			tail := string(runes[len(runes)-k:])
+			t := weak
+			if len(runes) == k || runes[len(runes)-k-1] == ' ' {
+				t = fair
+			}
+			if name := nameAt(tail, t, func(string) bool { return false }); name == tail {
+				n.put(name, c.start+len(before)-len(tail), corrected, self)
+				return
+			}
+		}
+	}
+}
+
+var namedThing = mustPatterns("^的(电话|手机|号码|预约|号|复诊|牙|病历|片子|单子|账户|卡|妈|爸|家长|父|母|奶奶|爷爷|姥姥|姥爷|外婆|外公|老公|老婆|女儿|儿子|档案)", "^(妈妈|爸爸|家长|奶奶|爷爷)", "^(想|要)(约|预约|洗|补|拔|做|看|改|来|问|咨询|检查|挂|取消|种)", "^(预约|约)(了|的|过|明|今|后|周|下|在|到)", "^(明天|后天|今天|周|下周)")
+
+// inside finds a full name that only its own look and what follows it tell:
+// 王小丽的预约, 张伟想约.
+func (n *nameReader) inside(c clause, corrected bool) {
+	for i := range c.text {
+		if !utf8.RuneStart(c.text[i]) {
+			continue
+		}
+		rest := c.text[i:]
+		if name := dottedName(rest); name != "" && (i == 0) {
+			n.put(name, c.start+i, corrected, false)
+			return
+		}
+		name := nameAt(rest, weak, n.isDoctor)
+		if name == "" || !anyMatch(namedThing, rest[len(name):]) {
+			continue
+		}
+		if i > 0 && !hasAnySuffix(c.text[:i], []string{"是", "下", "查", "给", "帮", "为", "替", "改", "把", "妈", "女儿", "儿子", "孩子", "老公", "老婆", " ", "朋友", "同事", "一下", "看"}) {
+			continue
+		}
+		n.put(name, c.start+i, corrected, false)
+		return
+	}
+}
+
+func hasAnySuffix(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// linked recognises the patients whom the chat already knows, by full or by
+// given name.
+func (n *nameReader) linked() {
+	for _, person := range n.people {
+		folded := Fold(person)
+		_, size := surnameAt(folded, strong)
+		given := folded[size:]
+		if at := strings.Index(n.text, folded); at >= 0 {
+			n.put(person, at, false, n.self)
+			continue
+		}
+		if utf8.RuneCountInString(given) < 2 {
+			continue
+		}
+		if at := strings.Index(n.text, given); at >= 0 && n.full == "" {
+			n.put(person, at, false, n.self)
+		}
+	}
+}

@@ -1,0 +1,285 @@
+package nlu
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/molarhq/molar/agent/zhtime"
+)
+
+// Understander reads messages for one clinic. It is safe for concurrent use
+// and gives the same answer to the same message and context.
+type Understander struct {
+	model    *Classifier
+	doctors  []doctorEntry
+	places   []placeEntry
+	projects []projectEntry
+}
+
+// New makes an understander for a clinic's vocabulary. The first call of a
+// process trains the intents, which takes about a second; further clinics
+// share them unless they bring examples of their own.
+func New(v Vocabulary) (*Understander, error) {
+	u := &Understander{places: newPlaces(v.Stores), projects: newProjects(v.Projects)}
+	for _, d := range v.Doctors {
+		if d.ID == "" || d.Name == "" {
+			return nil, fmt.Errorf("nlu: doctor %q %q needs an id and a name", d.ID, d.Name)
+		}
+		u.doctors = append(u.doctors, newDoctorEntry(d))
+	}
+	for _, s := range v.Stores {
+		if s.ID == "" || s.Name == "" {
+			return nil, fmt.Errorf("nlu: store %q %q needs an id and a name", s.ID, s.Name)
+		}
+	}
+	var err error
+	if len(v.Examples) > 0 {
+		u.model, err = learnIntents(v.Examples)
+	} else {
+		u.model, err = learned()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("nlu: %w", err)
+	}
+	return u, nil
+}
+
+// Understand reads one burst.
+func (u *Understander) Understand(text string, c Context) Understanding {
+	m := normalise(text)
+	clauses := splitClauses(m.text)
+	phones := readPhones(m.text, c.Expecting == "name_phone")
+	names := readNames(m.text, clauses, phones, c, u.isDoctor)
+	doctors := readDoctors(m.text, u.doctors, names)
+	places := readPlaces(m.text, u.places, mentionSpans(names.spans, doctors.mentions))
+	person := readPerson(m.text, clauses, names)
+	flags := readRedFlags(clauses)
+	treatment := readTreatment(clauses)
+	acts := readActs(clauses, c.Expecting)
+
+	out := Understanding{
+		Text:        m.text,
+		Acts:        acts.acts,
+		Times:       u.times(m.text, phones, c),
+		PatientName: m.asWritten(names.full),
+		GivenName:   names.given,
+		Phone:       phones.phone,
+		BadPhone:    phones.bad,
+		Names:       names.all,
+		Phones:      phones.all(),
+		ForWhom:     person.forWhom,
+		Relation:    person.relation,
+		Doctors:     doctors.mentions,
+		AnyDoctor:   doctors.any,
+		Stores:      places.mentions,
+		AnyStore:    places.any,
+		Nearest:     places.nearest,
+		City:        places.city,
+		Projects:    readProjects(m.text, u.projects),
+		Treatment:   treatment.treatment,
+		Treatments:  treatment.treatments,
+		FollowUp:    anyMatch(followUp, m.text),
+		StoreFacts:  readFacts(clauses, places.city),
+		Ordinals:    readOrdinals(m.text, clauses, isChoice(c.Expecting)),
+		RedFlags:    flags.signs,
+		Urgent:      len(flags.signs) > 0,
+	}
+	out.TreatmentState = treatment.state
+	if flags.severe {
+		out.TreatmentState = Severe
+	}
+	out.Changes = readChanges(m.text, clauses, doctors, places)
+	out.Noise = isNoise(m.text, c.Expecting)
+	if out.Noise {
+		return out
+	}
+	var answers [][2]int
+	if c.Expecting != "" {
+		answers = answerSpans(out)
+	}
+	content := contentClauses(clauses, acts, names, phones, c.Expecting, answers)
+	reader := intentReader{model: u.model, clauses: content}
+	out.Intents = correct(reader.read(), m.text)
+	out.None = len(out.Intents) == 0 && len(content) > 0
+	return out
+}
+
+// answerSpans are the words that answer a question: which store, which
+// doctor, what, when.
+func answerSpans(out Understanding) [][2]int {
+	spans := mentionSpans(nil, out.Doctors)
+	spans = mentionSpans(spans, out.Stores)
+	spans = mentionSpans(spans, out.Projects)
+	for _, w := range out.Times.Wishes {
+		spans = append(spans, w.Span)
+	}
+	return spans
+}
+
+func (u *Understander) times(text string, phones phoneReading, c Context) zhtime.Result {
+	if c.Now.IsZero() {
+		return zhtime.Result{}
+	}
+	return readTimes(text, phones, c.Now)
+}
+
+func (u *Understander) isDoctor(name string) bool {
+	return slices.ContainsFunc(u.doctors, func(d doctorEntry) bool { return d.name == name })
+}
+
+func mentionSpans(spans [][2]int, mentions []Mention) [][2]int {
+	all := slices.Clone(spans)
+	for _, m := range mentions {
+		all = append(all, m.Span)
+	}
+	return all
+}
+
+// asWritten gives a name back in the characters that the patient used.
+func (m message) asWritten(name string) string {
+	if name == "" {
+		return ""
+	}
+	i := strings.Index(m.folded, name)
+	if i < 0 {
+		return name
+	}
+	start := len([]rune(m.folded[:i]))
+	return string([]rune(m.written)[start : start+len([]rune(name))])
+}
+
+var followUp = mustPatterns("复查", "复诊", "回访检查", "来复", "二次检查", "(拆|去)线", "术后检查", "回来检查", "约复", "换药", "例行检查")
+
+// isChoice reports whether an open question lets the patient pick.
+func isChoice(expecting string) bool {
+	switch expecting {
+	case "choice", "store", "doctor", "time", "who", "appointment", "project":
+		return true
+	}
+	return false
+}
+
+// projectEntry is a project in the words people use.
+type projectEntry struct {
+	id    string
+	words []string
+}
+
+func newProjects(terms []ProjectTerm) []projectEntry {
+	var out []projectEntry
+	for _, t := range terms {
+		e := projectEntry{id: t.ID}
+		for _, w := range []string{t.DisplayName, t.Name} {
+			if w = Fold(w); len(w) > 3 && !slices.Contains(e.words, w) {
+				e.words = append(e.words, w)
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// readProjects finds projects by their display or internal names.
+func readProjects(text string, projects []projectEntry) []Mention {
+	var out []Mention
+	for _, p := range projects {
+		for _, w := range p.words {
+			i := strings.Index(text, w)
+			if i < 0 {
+				continue
+			}
+			span := [2]int{i, i + len(w)}
+			same := slices.IndexFunc(out, func(m Mention) bool { return m.Span[0] <= span[0] && span[1] <= m.Span[1] })
+			switch {
+			case same >= 0 && out[same].Span == span:
+				out[same].IDs = append(out[same].IDs, p.id)
+			case same < 0:
+				out = slices.DeleteFunc(out, func(m Mention) bool { return span[0] <= m.Span[0] && m.Span[1] <= span[1] })
+				out = append(out, Mention{Text: w, IDs: []string{p.id}, Refused: refusedBefore(text, i), Span: span})
+			}
+			break
+		}
+	}
+	slices.SortFunc(out, func(a, b Mention) int { return a.Span[0] - b.Span[0] })
+	return out
+}
+
+var (
+	changeTime    = mustPatterns("(改|换|调|挪|推|变更|更改)~(时间|天|日|期|点|上午|下午|周|晚上|早上|几天)", "改(约|期|签)", "推迟", "延期", "提前", "往后(推|挪|延)", "换个(时间|日子|天)", "改个(时间|日子|天)", "改时间", "换时间")
+	changeProject = mustPatterns("(改|换)(成|做|为|个)~(洗牙|补牙|拔牙|种牙|根管|检查|矫正|美白|项目|别的项目|涂氟|窝沟)", "(换|改)(个)?项目", "项目~(换|改)")
+)
+
+// readChanges says which parts of an appointment the writer wants changed.
+func readChanges(text string, clauses []clause, doctors doctorReading, places placeReading) []string {
+	var out []string
+	if anyMatch(changeTime, text) {
+		out = append(out, "time")
+	}
+	if doctors.other || slices.ContainsFunc(doctors.mentions, func(m Mention) bool { return changedTo(text, m) }) {
+		out = append(out, "doctor")
+	}
+	if places.other || slices.ContainsFunc(places.mentions, func(m Mention) bool { return changedTo(text, m) }) {
+		out = append(out, "store")
+	}
+	if anyMatch(changeProject, text) {
+		out = append(out, "project")
+	}
+	return out
+}
+
+var changesTo = mustPatterns("(换|改|换成|改成|换到|改到|转到|调到|改约|换个|换去|改去|改为|换为|改在|转去|挪到)(去|在|到|找|为|约|看)?$")
+
+func changedTo(text string, m Mention) bool {
+	return !m.Refused && anyMatch(changesTo, before(text, m.Span[0]))
+}
+
+// isNoise reports that a text has no words, or words of no language.
+func isNoise(text, expecting string) bool {
+	han, latin, digits, acts := 0, 0, 0, false
+	for _, r := range text {
+		switch {
+		case isHan(r):
+			han++
+		case unicode.IsLetter(r):
+			latin++
+		case isDigit(r):
+			digits++
+		case r == '👌' || r == '👍' || r == '🙏':
+			acts = true
+		}
+	}
+	switch {
+	case han > 0:
+		return strings.Trim(text, "啊哈嘿呵嗯哦额呃咦哇呜嘻喔诶哎唉呀吧~!?., \n") == "" && han > 3
+	case acts:
+		return false
+	case latin > 0:
+		return !readable(text)
+	}
+	return digits == 0 || expecting == "" && digits < 7
+}
+
+// readable reports whether Latin letters look like words: keyboard noise has
+// hardly any vowels or is one key held down.
+func readable(text string) bool {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		vowels := 0
+		for _, r := range word {
+			if strings.ContainsRune("aeiou", r) {
+				vowels++
+			}
+		}
+		n := len(word)
+		switch {
+		case word == "ok" || word == "ct" || word == "mrc" || word == "hi" || word == "yes" || word == "no" || word == "bye":
+			return true
+		case n >= 3 && vowels*4 >= n && vowels*5 <= n*4 && !strings.Contains("asdfghjklqwertyuiopzxcvbnm", word):
+			return true
+		case n > 0 && word[0] >= 0x80:
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,161 @@
+package agent
+
+import (
+	"slices"
+
+	"github.com/molarhq/molar"
+	"github.com/molarhq/molar/tools"
+)
+
+// begin settles which task the burst is about: the one at hand, a new one on
+// top of it, or none.
+func (p *planner) begin() error {
+	if p.s.OfferedBooking {
+		return p.beginOffered()
+	}
+	if err := p.bareYes(); err != nil {
+		return err
+	}
+	for _, start := range p.said.starts {
+		if !p.about(start) {
+			p.push(&Task{Flow: start.Flow})
+		}
+	}
+	if p.s.Top() != nil {
+		return nil
+	}
+	return p.beginUnsaid()
+}
+
+// bareYes takes 好的 for what it is: it confirms an appointment only where that
+// was asked for and is open. Who says in full that they will come, or when,
+// confirms asked or not.
+func (p *planner) bareYes() error {
+	i := slices.IndexFunc(p.said.starts, func(c Command) bool { return c.Flow == FlowConfirm })
+	if i < 0 || p.said.starts[i].Value == "coming" || p.said.wishes() || p.s.Top() != nil {
+		return nil
+	}
+	asked, err := p.confirmationAsked()
+	if err != nil || len(asked) > 0 {
+		return err
+	}
+	p.said.starts = slices.Delete(p.said.starts, i, i+1)
+	p.said.ack = true
+	return nil
+}
+
+// beginOffered takes the answer to "you have no appointment; shall I book
+// one?".
+func (p *planner) beginOffered() error {
+	t := p.s.Top()
+	if p.said.affirm || p.said.starting(FlowBook) || p.said.wishes() || p.said.has(SlotProject, SlotTreatment, SlotProblem) {
+		p.s.OfferedBooking, p.s.Expecting = false, ExpectNothing
+		*t = Task{Flow: FlowBook, For: t.For, Relation: t.Relation, Patient: t.Patient, Wishes: t.Wishes}
+		p.said.affirm = false
+		p.moved = true
+		return nil
+	}
+	if p.said.deny || p.said.ack {
+		p.finish()
+		p.say("ack", nil)
+	}
+	return nil
+}
+
+func (p *planner) push(t *Task) {
+	p.s.Tasks = append(p.s.Tasks, t)
+	p.s.Expecting, p.s.Offers = ExpectNothing, nil
+	p.moved = true
+}
+
+// about reports whether a wish to begin the flow speaks of the task at hand:
+// 改到周五 while a plan stands changes the plan, and 约周五下午 while an
+// appointment is being moved says where to.
+func (p *planner) about(start Command) bool {
+	t, flow := p.s.Top(), start.Flow
+	if t == nil {
+		return false
+	}
+	if t.Flow == flow {
+		return true
+	}
+	existing := start.Value == "existing" || p.said.time != nil && len(p.said.time.Mentioned) > 0
+	switch {
+	case flow == FlowMove && t.Flow == FlowBook:
+		return p.s.Expecting != ExpectNothing && !existing
+	case flow == FlowMove && t.Flow == FlowConfirm:
+		t.Flow = FlowMove
+		if t.Appointment == nil && len(t.Listed) == 1 {
+			t.Appointment = &t.Listed[0]
+		}
+		p.s.Expecting = ExpectNothing
+		return true
+	case flow == FlowBook && t.Flow != FlowBook:
+		return p.s.Expecting != ExpectNothing && !p.said.has(SlotProject, SlotTreatment, SlotProblem)
+	case flow == FlowConfirm:
+		p.said.affirm = p.said.affirm || p.s.Expecting == ExpectConfirm || p.s.Expecting == ExpectChoice
+		return p.s.Expecting != ExpectNothing
+	}
+	return false
+}
+
+// beginUnsaid finds the task that a burst without a plain wish belongs to: a
+// yes to "can you come?", or facts that only a booking could use.
+func (p *planner) beginUnsaid() error {
+	s := &p.said
+	if s.affirm || s.cannot || s.wrong || s.deny {
+		asked, err := p.confirmationAsked()
+		if err != nil {
+			return err
+		}
+		if len(asked) > 0 {
+			p.push(&Task{Flow: FlowConfirm})
+			return nil
+		}
+	}
+	if s.cannot {
+		p.push(&Task{Flow: FlowMove})
+		return nil
+	}
+	if len(s.asks) > 0 || len(s.facts) > 0 || s.abandon {
+		return nil
+	}
+	if s.has(SlotProject, SlotTreatment, SlotProblem, SlotDoctor) || s.wishes() || s.has(SlotName) && s.has(SlotPhone) {
+		p.push(&Task{Flow: FlowBook})
+	}
+	return nil
+}
+
+// confirmationAsked lists the chat's appointments for which "can you come?" is
+// still open.
+func (p *planner) confirmationAsked() ([]Booked, error) {
+	all, err := p.upcoming(nil)
+	if err != nil {
+		return nil, err
+	}
+	var asked []Booked
+	for _, b := range all {
+		if b.ConfirmationAsked && b.Status == molar.Unconfirmed {
+			asked = append(asked, b)
+		}
+	}
+	return asked, nil
+}
+
+// linked returns the chat's linked patients; in a group those of the speaker
+// come first.
+func (p *planner) linked() ([]tools.FoundPatient, error) {
+	found, err := tools.FindPatients.Call(p.ctx, p.env, tools.FindPatientsArgs{})
+	if err != nil {
+		return nil, err
+	}
+	var own, others []tools.FoundPatient
+	for _, f := range found.Patients {
+		if f.Contact == p.env.Speaker {
+			own = append(own, f)
+		} else {
+			others = append(others, f)
+		}
+	}
+	return append(own, others...), nil
+}

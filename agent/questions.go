@@ -1,0 +1,150 @@
+package agent
+
+import (
+	"slices"
+
+	"github.com/molarhq/molar"
+	"github.com/molarhq/molar/tools"
+)
+
+// sureEnough is the confidence that a question needs to interrupt an open
+// question of ours: an odd answer to "your phone number?" is an answer.
+const sureEnough = 0.8
+
+// dropDoubts leaves out what is probably an answer to the open question rather
+// than a question.
+func (p *planner) dropDoubts() {
+	if p.s.Expecting == ExpectNothing {
+		return
+	}
+	answered := p.answersOpen()
+	p.said.asks = slices.DeleteFunc(p.said.asks, func(c Command) bool {
+		return c.Confidence < sureEnough || answered && c.Category == molar.OtherQuestion
+	})
+	if p.s.Expecting == ExpectStore && p.said.has(SlotStore) {
+		// 张江店 picks a store; it does not ask where it is.
+		p.said.facts = slices.DeleteFunc(p.said.facts, func(c Command) bool { return c.Value == "list" })
+	}
+}
+
+// questions answers what was asked, or hands it off, by the clinic's choice
+// for its category.
+func (p *planner) questions() error {
+	for _, c := range p.said.asks {
+		if err := p.question(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answersOpen reports whether the burst fills the slot that was asked for: an
+// answer is not off the topic, however odd it stands alone.
+func (p *planner) answersOpen() bool {
+	s := &p.said
+	switch p.s.Expecting {
+	case ExpectTime, ExpectChoice:
+		return s.wishes() || len(s.choose) > 0 || s.any || s.deny || s.other
+	case ExpectStore:
+		return s.has(SlotStore) || len(s.choose) > 0 || s.any
+	case ExpectDoctor:
+		return s.has(SlotDoctor) || len(s.choose) > 0 || s.any || s.other || s.deny
+	case ExpectNamePhone:
+		return s.has(SlotName, SlotPhone, SlotGivenName)
+	case ExpectProject, ExpectProblem:
+		return s.has(SlotProject, SlotTreatment, SlotProblem) || s.unknown
+	case ExpectWho:
+		return s.has(SlotWho, SlotName, SlotGivenName) || len(s.choose) > 0
+	case ExpectConfirm:
+		return s.affirm || s.deny || s.wrong
+	case ExpectAppointment:
+		return s.time != nil || len(s.choose) > 0 || s.has(SlotProject, SlotTreatment, SlotDoctor)
+	}
+	return false
+}
+
+// question treats one question. Urgent categories hand off also when they
+// answer.
+func (p *planner) question(c Command) error {
+	rule := p.env.Rules.Category(c.Category)
+	switch rule.Mode {
+	case molar.ModeSilentHandoff:
+		return p.handOffWith(c.Category, true, nil)
+	case molar.ModeReplyAndHandoff:
+		return p.handOffWith(c.Category, false, &Act{Script: "category." + string(c.Category), Quote: rule.Script})
+	case molar.ModeKnowledge:
+		found, err := tools.SearchKnowledge.Call(p.ctx, p.env, tools.SearchKnowledgeArgs{Category: c.Category, Question: c.Question})
+		if err != nil {
+			return err
+		}
+		if found.Confident {
+			p.acts = append(p.acts, Act{Script: "knowledge", Knowledge: found.Entry.ID, Quote: found.Entry.Answer})
+			p.moved = true // a digression is no failure to answer
+			if !c.Category.Urgent() {
+				return nil
+			}
+		}
+	}
+	return p.handOff(c.Category)
+}
+
+// storeFacts tells what was asked of the stores: how many, where, when open.
+func (p *planner) storeFacts() error {
+	if len(p.said.facts) == 0 {
+		return nil
+	}
+	p.moved = true // a digression is no failure to answer
+	stores, err := p.stores()
+	if err != nil {
+		return err
+	}
+	about := stores
+	if c, ok := p.said.first(SlotStore); ok && len(c.IDs) > 0 {
+		about = slices.DeleteFunc(slices.Clone(stores), func(s molar.Store) bool { return !slices.Contains(c.IDs, string(s.ID)) })
+	} else if c, ok := p.said.first(SlotCity); ok {
+		about = slices.DeleteFunc(slices.Clone(stores), func(s molar.Store) bool { return !sameCity(s.City, c.Value) })
+		if len(about) == 0 {
+			none := storesAct("city_none", stores)
+			none.Fields["city"] = c.Value
+			p.acts = append(p.acts, none)
+			return nil
+		}
+	} else if t := p.s.Top(); t != nil && t.Store != nil {
+		about = []molar.Store{*t.Store}
+	}
+	for _, c := range p.said.facts {
+		switch c.Value {
+		case "hours", "phone":
+			p.acts = append(p.acts, storesAct("stores_"+c.Value, about))
+		case "count":
+			p.acts = append(p.acts, storesAct("stores_list", stores))
+		default:
+			p.acts = append(p.acts, storesAct("stores_list", about))
+		}
+	}
+	p.acts = slices.CompactFunc(p.acts, func(a, b Act) bool { return a.Script == b.Script })
+	return nil
+}
+
+func storesAct(script string, stores []molar.Store) Act {
+	act := Act{Script: script, Fields: Fields{"count": chineseCount(len(stores))}}
+	for _, s := range stores {
+		row := Fields{"store": s.Name}
+		for key, value := range map[string]string{"address": storeAddress(s), "hours": s.Hours, "phone": s.Phone, "city": s.City} {
+			if value != "" {
+				row[key] = value
+			}
+		}
+		act.List = append(act.List, row)
+	}
+	return act
+}
+
+// chineseCount writes a small number as a person would before 家.
+func chineseCount(n int) string {
+	words := []string{"零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"}
+	if n < len(words) {
+		return words[n]
+	}
+	return "多"
+}

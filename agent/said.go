@@ -1,0 +1,112 @@
+package agent
+
+import "slices"
+
+// said is a burst's commands laid out by what the planner looks for.
+type said struct {
+	affirm, deny, ack, wrong, abandon, repeat bool
+	any, unknown, other, cannot               bool
+	human, greet, thank, bye                  bool
+	noise, unsure                             bool
+	choose                                    []int
+	starts, asks, facts                       []Command
+	fills                                     []Command
+	time                                      *TimeSaid
+}
+
+func layOut(commands []Command) said {
+	var s said
+	for _, c := range commands {
+		switch c.Kind {
+		case Start:
+			s.starts = append(s.starts, c)
+		case Correct:
+			s.wrong = true
+		case Choose:
+			s.choose = append(s.choose, c.Offer)
+		case Affirm:
+			s.affirm = true
+		case Deny:
+			s.deny = true
+		case Abandon:
+			s.abandon = true
+		case Ask:
+			s.asks = append(s.asks, c)
+		case StoreFacts:
+			s.facts = append(s.facts, c)
+		case Greet:
+			s.greet = true
+		case Thank:
+			s.thank = true
+		case Bye:
+			s.bye = true
+		case Ack:
+			s.ack = true
+		case WantsHuman:
+			s.human = true
+		case Repeat:
+			s.repeat = true
+		case Unclear:
+			if c.Value == "noise" {
+				s.noise = true
+			} else {
+				s.unsure = true
+			}
+		case Fill:
+			s.fill(c)
+		}
+	}
+	s.oneStart()
+	return s
+}
+
+// oneStart leaves out a flow that is much less sure than another: the words
+// for booking and for moving an appointment are often the same.
+func (s *said) oneStart() {
+	var best float64
+	for _, c := range s.starts {
+		best = max(best, c.Confidence)
+	}
+	s.starts = slices.DeleteFunc(s.starts, func(c Command) bool { return c.Confidence < best-0.15 })
+}
+
+func (s *said) fill(c Command) {
+	switch c.Slot {
+	case SlotAny:
+		s.any = true
+	case SlotUnknown:
+		s.unknown = true
+	case SlotOther:
+		s.other = true
+	case SlotCannot:
+		s.cannot = true
+	case SlotTime:
+		s.time = c.Time
+	default:
+		s.fills = append(s.fills, c)
+	}
+}
+
+// has reports whether the burst fills the slot.
+func (s *said) has(slots ...Slot) bool {
+	return slices.ContainsFunc(s.fills, func(c Command) bool { return slices.Contains(slots, c.Slot) })
+}
+
+// first returns the first fill of the slot.
+func (s *said) first(slot Slot) (Command, bool) {
+	i := slices.IndexFunc(s.fills, func(c Command) bool { return c.Slot == slot })
+	if i < 0 {
+		return Command{}, false
+	}
+	return s.fills[i], true
+}
+
+// starting reports whether the burst begins the flow.
+func (s *said) starting(f Flow) bool {
+	return slices.ContainsFunc(s.starts, func(c Command) bool { return c.Flow == f })
+}
+
+// wishes reports whether the burst says anything about when.
+func (s *said) wishes() bool {
+	return s.time != nil && (len(s.time.Wishes) > 0 || s.time.Soonest || s.time.Later || s.time.Earlier)
+}

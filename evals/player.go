@@ -1,0 +1,263 @@
+package evals
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"github.com/molarhq/molar"
+	"github.com/molarhq/molar/agent"
+)
+
+// Clinic is the store behind a player: Postgres or the in-memory clinic.
+type Clinic interface {
+	// InTurn opens a turn's transaction, with the conversation locked.
+	InTurn(ctx context.Context, conv molar.ConversationID, fn func(agent.Ledger) error) error
+	Conversation(ctx context.Context, id molar.ConversationID) (molar.Conversation, error)
+	Contact(ctx context.Context, id molar.ContactID) (molar.Contact, error)
+	Bots(ctx context.Context) ([]molar.Bot, error)
+}
+
+// Store is a clinic with what is looked at after a run.
+type Store interface {
+	Clinic
+	Books(ctx context.Context) (molar.Books, error)
+	Turns(ctx context.Context, conv molar.ConversationID) ([]molar.Turn, error)
+}
+
+// Player plays events through an agent on a virtual clock. It decides which
+// messages make one burst and whether the bot speaks at all. It serves one
+// goroutine.
+type Player struct {
+	Agent  *agent.Agent
+	Clinic Clinic
+	now    time.Time
+	bursts map[burstKey]*agent.Input
+}
+
+// burstKey tells bursts apart: members of a group never mix.
+type burstKey struct {
+	conversation molar.ConversationID
+	from         string
+}
+
+// NewPlayer starts a player whose clock shows now.
+func NewPlayer(a *agent.Agent, c Clinic, now time.Time) *Player {
+	return &Player{Agent: a, Clinic: c, now: now, bursts: make(map[burstKey]*agent.Input)}
+}
+
+// Now is what the virtual clock shows.
+func (p *Player) Now() time.Time { return p.now }
+
+// Advance moves the clock to a time at which nothing happens; it never goes
+// back.
+func (p *Player) Advance(to time.Time) {
+	if to.After(p.now) {
+		p.now = to
+	}
+}
+
+// Play takes one event. The clock moves to the event's time and never goes
+// back; an event without a time happens now.
+func (p *Player) Play(ctx context.Context, ev Event) (Line, error) {
+	began := time.Now()
+	p.Advance(ev.At)
+	line := newLine(ev.Conversation, p.Agent.Version)
+	if err := p.play(ctx, ev, &line); err != nil {
+		return line, err
+	}
+	if err := p.showState(ctx, ev, &line); err != nil {
+		return line, err
+	}
+	line.MS = float64(time.Since(began).Microseconds()) / 1000
+	return line, nil
+}
+
+func (p *Player) play(ctx context.Context, ev Event, line *Line) error {
+	conv, err := p.conversation(ctx, ev)
+	if err != nil {
+		return err
+	}
+	role := ev.Role
+	if role == "" {
+		role = conv.Members[ev.From]
+	}
+	if role == "" {
+		role = molar.RoleCustomer
+	}
+	key := burstKey{ev.Conversation, ev.From}
+	switch {
+	case ev.Event == "handback":
+		return p.handBack(ctx, ev.Conversation)
+	case ev.Event == "recall":
+		return p.recall(key, ev, line)
+	case role != molar.RoleCustomer:
+		line.silent(molar.SilentStaff)
+		return p.staffWrote(ctx, conv, role, ev)
+	}
+	silence, err := p.silence(ctx, conv, role, ev)
+	if err != nil {
+		return err
+	}
+	if silence != "" {
+		line.silent(silence)
+		delete(p.bursts, key)
+		return nil
+	}
+	burst := p.bursts[key]
+	if burst == nil {
+		burst = &agent.Input{Speaker: molar.ContactID(ev.From)}
+		p.bursts[key] = burst
+	}
+	if ev.Media != "" && (ev.Media != "voice" || strings.TrimSpace(ev.Text) == "") {
+		burst.Unreadable++
+	}
+	if ev.Text != "" || ev.Media == "" {
+		burst.Texts = append(burst.Texts, ev.Text)
+	}
+	if ev.More {
+		line.silent(molar.SilentMore)
+		return nil
+	}
+	delete(p.bursts, key)
+	return p.turn(ctx, conv.ID, *burst, line)
+}
+
+// turn runs a burst's turn once the reply delay has passed.
+func (p *Player) turn(ctx context.Context, conv molar.ConversationID, burst agent.Input, line *Line) error {
+	p.now = p.now.Add(p.delay(conv, burst))
+	burst.Now = p.now
+	result, err := p.Agent.Turn(ctx, func(fn func(agent.Ledger) error) error {
+		return p.Clinic.InTurn(ctx, conv, fn)
+	}, burst)
+	if err != nil {
+		return fmt.Errorf("conversation %s: %w", conv, err)
+	}
+	line.fill(result, p.Agent.Zone)
+	return nil
+}
+
+// delay draws the reply delay from the ruleset's range, the same for the same
+// turn.
+func (p *Player) delay(conv molar.ConversationID, burst agent.Input) time.Duration {
+	r := p.Agent.Rules.ReplyDelay
+	if r.Max <= r.Min {
+		return r.Min
+	}
+	h := fnv.New64a()
+	fmt.Fprint(h, p.Agent.Seed, conv, burst.Speaker, p.now.UnixNano())
+	steps := uint64((r.Max-r.Min)/time.Second) + 1
+	return r.Min + time.Duration(h.Sum64()%steps)*time.Second
+}
+
+// conversation finds the chat; one that is not known is made, a single chat of
+// its first speaker unless the event says otherwise.
+func (p *Player) conversation(ctx context.Context, ev Event) (molar.Conversation, error) {
+	conv, err := p.Clinic.Conversation(ctx, ev.Conversation)
+	if err == nil || molar.CodeOf(err) != molar.CodeNotFound {
+		return conv, err
+	}
+	err = p.Clinic.InTurn(ctx, ev.Conversation, func(l agent.Ledger) error {
+		if conv, err = l.Conversation(ctx); err != nil {
+			return err
+		}
+		conv.Kind = molar.Single
+		if ev.Kind == molar.Group {
+			conv.Kind = molar.Group
+		}
+		return l.SaveConversation(ctx, conv)
+	})
+	return conv, err
+}
+
+// silence asks the domain whether the bot speaks. A hold is the agent's
+// matter: something urgent breaks through it.
+func (p *Player) silence(ctx context.Context, conv molar.Conversation, role molar.Role, ev Event) (molar.Silence, error) {
+	contact, err := p.Clinic.Contact(ctx, molar.ContactID(ev.From))
+	if err != nil {
+		return "", err
+	}
+	bots, err := p.Clinic.Bots(ctx)
+	if err != nil {
+		return "", err
+	}
+	return molar.Silent(molar.Incoming{
+		Conversation: conv, Contact: contact, Role: role, Mentions: ev.Mentions, Bots: bots,
+		Coverage: p.Agent.Rules.Coverage, Now: p.now,
+	}), nil
+}
+
+// handBack gives the conversation back to the bot, which begins afresh.
+func (p *Player) handBack(ctx context.Context, id molar.ConversationID) error {
+	return p.Clinic.InTurn(ctx, id, func(l agent.Ledger) error { return agent.HandBack(ctx, l) })
+}
+
+// staffWrote drops pending replies of the conversation and makes the bot
+// yield. A question of staff or a reminder whether the patient can come is
+// noted.
+func (p *Player) staffWrote(ctx context.Context, conv molar.Conversation, role molar.Role, ev Event) error {
+	if role == molar.RoleStaff {
+		for key := range p.bursts {
+			if key.conversation == conv.ID {
+				delete(p.bursts, key)
+			}
+		}
+	}
+	return p.Clinic.InTurn(ctx, conv.ID, func(l agent.Ledger) error {
+		return p.Agent.StaffWrote(ctx, l, role, ev.Text, p.now)
+	})
+}
+
+// recall takes a message back that has not been answered yet.
+func (p *Player) recall(key burstKey, ev Event, line *Line) error {
+	burst := p.bursts[key]
+	if burst == nil {
+		return nil
+	}
+	n := len(burst.Texts) - 1
+	for i := n; i >= 0 && ev.Text != ""; i-- {
+		if burst.Texts[i] == ev.Text {
+			n = i
+			break
+		}
+	}
+	if n >= 0 {
+		burst.Texts = append(burst.Texts[:n], burst.Texts[n+1:]...)
+	}
+	if len(burst.Texts) == 0 {
+		delete(p.bursts, key)
+		return nil
+	}
+	line.silent(molar.SilentMore)
+	return nil
+}
+
+// Flush runs the turns of bursts whose last message never came.
+func (p *Player) Flush(ctx context.Context) error {
+	for key, burst := range p.bursts {
+		delete(p.bursts, key)
+		line := newLine(key.conversation, p.Agent.Version)
+		if err := p.turn(ctx, key.conversation, *burst, &line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Player) showState(ctx context.Context, ev Event, line *Line) error {
+	return p.Clinic.InTurn(ctx, ev.Conversation, func(l agent.Ledger) error {
+		conv, err := l.Conversation(ctx)
+		if err != nil {
+			return err
+		}
+		raw, err := l.Session(ctx, molar.ContactID(ev.From))
+		if err != nil {
+			return err
+		}
+		return line.setState(raw, conv, p.now, p.Agent.Zone)
+	})
+}
+
+func (l *Line) silent(s molar.Silence) { l.Silent = &s }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"log/slog"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -147,8 +148,14 @@ func (a *Agent) Turn(ctx context.Context, in func(func(Ledger) error) error, inp
 }
 
 // turn is one try: understand, plan and act, say, and write it all down.
-func (a *Agent) turn(ctx context.Context, l Ledger, input Input, broken bool) (Result, error) {
+func (a *Agent) turn(ctx context.Context, l Ledger, input Input, broken bool) (_ Result, err error) {
 	began := time.Now()
+	// A turn that panics is one patient's trouble and not the service's.
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("turn: panic: %v\n%s", r, debug.Stack())
+		}
+	}()
 	conv, err := l.Conversation(ctx)
 	if err != nil {
 		return Result{}, fmt.Errorf("conversation: %w", err)
@@ -172,7 +179,7 @@ func (a *Agent) turn(ctx context.Context, l Ledger, input Input, broken bool) (R
 	if memo.People, err = people(ctx, l, links); err != nil {
 		return Result{}, err
 	}
-	if memo.Asked, err = confirmationOpen(ctx, l, links, input.Now); err != nil {
+	if memo.Asked, err = confirmationOpen(ctx, l, links, input); err != nil {
 		return Result{}, err
 	}
 	result, after, err := a.think(ctx, l, memo, nil)
@@ -229,8 +236,8 @@ func (a *Agent) think(ctx context.Context, clinic tools.Clinic, memo before, rep
 		Speaker: input.Speaker, Links: memo.Links, Typed: session.Typed, Offers: session.Offers,
 		Seed: fmt.Sprintf("%d/%s", a.Seed, conv.ID), Turn: ids.turn, NewID: ids.next, Replay: replay,
 	}
-	p := &planner{ctx: ctx, env: env, conv: conv, s: session, said: layOut(commands)}
 	held := local.Before(conv.HoldUntil)
+	p := &planner{ctx: ctx, env: env, conv: conv, s: session, said: layOut(commands), text: text, held: held}
 	var err error
 	switch {
 	case memo.Broken:
@@ -247,7 +254,7 @@ func (a *Agent) think(ctx context.Context, clinic tools.Clinic, memo before, rep
 		return Result{}, after{}, err
 	}
 	out := after{session: session}
-	replies, err := a.speak(p, conv, text, &out)
+	replies, err := a.speak(p, conv, &out)
 	if err != nil {
 		return Result{}, after{}, err
 	}
@@ -308,15 +315,18 @@ func people(ctx context.Context, c tools.Clinic, links []molar.Link) ([]string, 
 	return names, nil
 }
 
-// confirmationOpen reports whether "can you come?" is asked and open for any
-// linked patient.
-func confirmationOpen(ctx context.Context, c tools.Clinic, links []molar.Link, now time.Time) (bool, error) {
+// confirmationOpen reports whether "can you come?" is asked and open for a
+// patient who is linked to the speaker.
+func confirmationOpen(ctx context.Context, c tools.Clinic, links []molar.Link, input Input) (bool, error) {
 	for _, l := range links {
+		if l.Contact != input.Speaker {
+			continue
+		}
 		history, err := c.History(ctx, l.Patient)
 		if err != nil {
 			return false, fmt.Errorf("history: %w", err)
 		}
-		for _, a := range molar.UpcomingAppointments(now, history.Appointments) {
+		for _, a := range molar.UpcomingAppointments(input.Now, history.Appointments) {
 			if a.ConfirmationAsked && a.Status == molar.Unconfirmed {
 				return true, nil
 			}

@@ -102,9 +102,19 @@ func (p *planner) meant(t *Task, all []Booked) []Booked {
 			return t.Listed[i : i+1]
 		}
 	}
-	if len(t.Mentioned) > 0 {
+	old := slices.Clone(t.Mentioned)
+	for _, w := range t.Wishes {
+		if w.Kind == zhtime.Refusal && w.RRule == "" {
+			w.Kind = zhtime.Range // 周六下午三点那个来不了 names it
+			if w.Start.Equal(w.End) {
+				w.Kind = zhtime.Point
+			}
+			old = append(old, w)
+		}
+	}
+	if len(old) > 0 {
 		keep(func(b Booked) bool {
-			return slices.ContainsFunc(t.Mentioned, func(w zhtime.Wish) bool { return fitsStart(w, b.Interval) })
+			return slices.ContainsFunc(old, func(w zhtime.Wish) bool { return fitsStart(w, b.Interval) })
 		})
 	}
 	if len(t.DoctorIDs) > 0 {
@@ -161,6 +171,9 @@ func (p *planner) existing(t *Task) (ok bool, err error) {
 	if stranger {
 		// Name and phone are asked for; a match is no proof and goes to a
 		// person (product.md §5).
+		if len(p.s.Typed) > 0 && t.Name == "" && t.Relation == "" {
+			return false, p.handOff(molar.IdentityUnverified) // matched before in this chat
+		}
 		if t.Name != "" && t.Phone != "" {
 			_, err := p.matchTyped(t, linked)
 			return false, err

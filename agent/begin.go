@@ -16,6 +16,9 @@ func (p *planner) begin() error {
 	if err := p.bareYes(); err != nil {
 		return err
 	}
+	if err := p.wrongTime(); err != nil {
+		return err
+	}
 	for _, start := range p.said.starts {
 		if !p.about(start) {
 			p.push(&Task{Flow: start.Flow})
@@ -42,6 +45,20 @@ func (p *planner) bareYes() error {
 	p.said.starts = slices.Delete(p.said.starts, i, i+1)
 	p.said.ack = true
 	return nil
+}
+
+// wrongTime takes 会来，不过时间不对 as an answer to "can you come?" that has to
+// be cleared up. Only a new time, or that they cannot come, makes it a move.
+func (p *planner) wrongTime() error {
+	s := &p.said
+	if p.s.Top() != nil || !s.wrong || s.cannot || s.newTime() {
+		return nil
+	}
+	asked, err := p.confirmationAsked()
+	if err == nil && len(asked) > 0 {
+		s.starts = []Command{{Kind: Start, Flow: FlowConfirm, Confidence: 1}}
+	}
+	return err
 }
 
 // beginOffered takes the answer to "you have no appointment; shall I book
@@ -93,7 +110,6 @@ func (p *planner) about(start Command) bool {
 	case flow == FlowBook && t.Flow != FlowBook:
 		return p.s.Expecting != ExpectNothing && !p.said.has(SlotProject, SlotTreatment, SlotProblem)
 	case flow == FlowConfirm:
-		p.said.affirm = p.said.affirm || p.s.Expecting == ExpectConfirm || p.s.Expecting == ExpectChoice
 		return p.s.Expecting != ExpectNothing
 	}
 	return false
@@ -126,16 +142,21 @@ func (p *planner) beginUnsaid() error {
 	return nil
 }
 
-// confirmationAsked lists the chat's appointments for which "can you come?" is
-// still open.
+// confirmationAsked lists the speaker's appointments for which "can you come?"
+// is still open. In a group nobody's yes counts for another.
 func (p *planner) confirmationAsked() ([]Booked, error) {
 	all, err := p.upcoming(nil)
 	if err != nil {
 		return nil, err
 	}
 	var asked []Booked
+	linked, err := p.linked()
+	if err != nil {
+		return nil, err
+	}
 	for _, b := range all {
-		if b.ConfirmationAsked && b.Status == molar.Unconfirmed {
+		own := slices.ContainsFunc(linked, func(f tools.FoundPatient) bool { return f.ID == b.Patient && f.Contact == p.env.Speaker })
+		if own && b.ConfirmationAsked && b.Status == molar.Unconfirmed {
 			asked = append(asked, b)
 		}
 	}

@@ -49,7 +49,7 @@ const (
 	SlotProject   Slot = "project"   // IDs
 	SlotTreatment Slot = "treatment" // Value: preset treatment; "" for several or a severe problem
 	SlotProblem   Slot = "problem"   // Value: unclear, severe, multiple
-	SlotStore     Slot = "store"     // IDs; Value "any" or "nearest" for no preference
+	SlotStore     Slot = "store"     // IDs; Value "any" for no preference, "refused"
 	SlotCity      Slot = "city"      // Value
 	SlotDoctor    Slot = "doctor"    // IDs, Text; Value "any" for no preference, "refused"
 	SlotTime      Slot = "time"      // Time

@@ -98,9 +98,11 @@ func fills(u nlu.Understanding) []Command {
 		fill(Command{Slot: SlotFollowUp})
 	}
 	for _, m := range u.Stores {
-		if !m.Refused {
-			fill(Command{Slot: SlotStore, IDs: m.IDs, Text: m.Text})
+		c := Command{Slot: SlotStore, IDs: m.IDs, Text: m.Text}
+		if m.Refused {
+			c.Value = "refused"
 		}
+		fill(c)
 	}
 	if u.AnyStore {
 		fill(Command{Slot: SlotStore, Value: "any"})
@@ -160,7 +162,7 @@ var ofBefore = []string{"之前", "原来", "原先", "上次约", "已经约", 
 
 // comingWords say in full that the patient will come, as against a bare yes,
 // which only answers a question.
-var comingWords = []string{"准时", "按时", "会到", "会来", "会去", "会过来", "会过去", "一定到", "一定来", "能到", "能来", "能去", "能过来", "能过去", "没问题，到", "到时见", "到时候见", "来得了", "不见不散", "确认"}
+var comingWords = []string{"准时", "按时", "会到", "会来", "会去", "会过来", "会过去", "一定到", "一定来", "能到", "能来", "能去", "能过来", "能过去", "到时见", "到时候见", "来得了", "不见不散"}
 
 func containsAny(text string, words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) })

@@ -17,12 +17,13 @@ var changeCodes = map[string]molar.HandoffCode{
 // move goes on with moving an appointment to another time: same store, doctor
 // and project (product.md §8).
 func (p *planner) move(t *Task) error {
-	if err := p.otherChanges(t); err != nil {
-		return err
-	}
 	if t.Plan != nil {
+		if err := p.otherChanges(t); err != nil {
+			return err
+		}
 		return p.answerPlan(t)
 	}
+	// Whose appointment it is comes first: a stranger learns nothing.
 	if ok, err := p.existing(t); !ok || err != nil {
 		return err
 	}
@@ -38,9 +39,7 @@ func (p *planner) move(t *Task) error {
 
 // otherChanges hands off a wish for another store, doctor or project.
 func (p *planner) otherChanges(t *Task) error {
-	if t.Appointment != nil {
-		p.compare(t)
-	}
+	p.compare(t)
 	var wanted []string
 	for _, change := range t.Changes {
 		if changeCodes[change] != "" && !slices.Contains(wanted, change) {
@@ -51,12 +50,6 @@ func (p *planner) otherChanges(t *Task) error {
 	case 0:
 		return nil
 	case 1:
-		if t.Appointment == nil {
-			// Whose appointment it is comes first: a stranger learns nothing.
-			if ok, err := p.existing(t); !ok || err != nil {
-				return err
-			}
-		}
 		return p.handOff(changeCodes[wanted[0]])
 	}
 	return p.handOff(molar.RescheduleMultiple)

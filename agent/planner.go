@@ -19,6 +19,8 @@ type planner struct {
 	conv molar.Conversation
 	s    *Session
 	said said
+	text string // the burst as written
+	held bool   // a person has the conversation
 
 	acts     []Act
 	receipts []molar.Receipt
@@ -189,9 +191,13 @@ func (p *planner) redFlags() error {
 func (p *planner) urgent() molar.HandoffCode {
 	problem, ok := p.said.first(SlotProblem)
 	severe := ok && problem.Value == "severe"
+	needed := doubtful
+	if p.held {
+		needed = sureEnough // who has been told to wait is not to be taken up on every word
+	}
 	for _, code := range []molar.HandoffCode{molar.PostopReaction, molar.Complaint} {
 		for _, c := range p.said.asks {
-			if c.Category == code && (!severe || c.Confidence >= 0.5) {
+			if c.Category == code && c.Confidence >= needed {
 				return code
 			}
 		}
@@ -209,8 +215,9 @@ func (p *planner) agree() error {
 	if t == nil || t.Plan == nil || p.s.Expecting != ExpectConfirm {
 		return nil
 	}
-	yes := p.said.affirm || p.said.starting(FlowConfirm)
-	if !yes || p.said.deny || p.said.wrong || p.said.abandon || p.changesPlan(t) {
+	yes := p.said.affirm || p.said.coming()
+	no := p.said.deny || p.said.wrong || p.said.abandon || p.said.other || p.said.cannot || p.said.unsure
+	if !yes || no || p.said.starting(FlowMove) || p.said.starting(FlowCancel) || p.said.has(SlotChange) || p.changesPlan(t) {
 		return nil
 	}
 	p.said.affirm = false
@@ -248,7 +255,7 @@ func (p *planner) wantsPerson() error {
 // wish in the same breath is a change of mind and not an end.
 func (p *planner) giveUp() error {
 	t := p.s.Top()
-	if !p.said.abandon || p.said.wishes() || p.said.has(SlotStore, SlotDoctor, SlotProject, SlotTreatment) {
+	if !p.said.abandon || p.said.wishes() || p.said.starting(FlowBook) || p.said.has(SlotStore, SlotDoctor, SlotProject, SlotTreatment, SlotProblem) {
 		return nil
 	}
 	if t == nil {

@@ -19,13 +19,21 @@ func (p *planner) dropDoubts() {
 	}
 	answered := p.answersOpen()
 	p.said.asks = slices.DeleteFunc(p.said.asks, func(c Command) bool {
-		return c.Confidence < sureEnough || answered && c.Category == molar.OtherQuestion
+		return c.Confidence < sureEnough || answered && !c.Category.Urgent() && (c.Category == molar.OtherQuestion || !containsAny(c.Question, questionWords))
 	})
-	if p.s.Expecting == ExpectStore && p.said.has(SlotStore) {
-		// 张江店 picks a store; it does not ask where it is.
-		p.said.facts = slices.DeleteFunc(p.said.facts, func(c Command) bool { return c.Value == "list" })
-	}
+	p.said.facts = slices.DeleteFunc(p.said.facts, func(c Command) bool {
+		switch {
+		case p.s.Expecting == ExpectNamePhone && c.Value == "phone":
+			return true // 电话不方便给 is about their own
+		case p.s.Expecting == ExpectStore && p.said.has(SlotStore) && c.Value == "list":
+			return true // 张江店 picks a store; it does not ask where it is
+		}
+		return c.Confidence < sureEnough
+	})
 }
+
+// questionWords are in what is asked, and seldom in what answers.
+var questionWords = []string{"?", "？", "吗", "呢", "多少", "怎么", "什么", "多久", "几次", "几天", "几点", "几个", "哪", "能不能", "可不可以", "要不要", "是不是", "有没有", "会不会", "啥", "咋"}
 
 // questions answers what was asked, or hands it off, by the clinic's choice
 // for its category.
@@ -56,7 +64,7 @@ func (p *planner) answersOpen() bool {
 	case ExpectWho:
 		return s.has(SlotWho, SlotName, SlotGivenName) || len(s.choose) > 0
 	case ExpectConfirm:
-		return s.affirm || s.deny || s.wrong
+		return s.affirm || s.deny || s.wrong || s.time != nil || s.has(SlotDoctor, SlotStore, SlotProject, SlotTreatment, SlotChange)
 	case ExpectAppointment:
 		return s.time != nil || len(s.choose) > 0 || s.has(SlotProject, SlotTreatment, SlotDoctor)
 	}
@@ -73,7 +81,7 @@ func (p *planner) question(c Command) error {
 	case molar.ModeReplyAndHandoff:
 		return p.handOffWith(c.Category, false, &Act{Script: "category." + string(c.Category), Quote: rule.Script})
 	case molar.ModeKnowledge:
-		found, err := tools.SearchKnowledge.Call(p.ctx, p.env, tools.SearchKnowledgeArgs{Category: c.Category, Question: c.Question})
+		found, err := p.lookUp(c)
 		if err != nil {
 			return err
 		}
@@ -86,6 +94,18 @@ func (p *planner) question(c Command) error {
 		}
 	}
 	return p.handOff(c.Category)
+}
+
+// lookUp searches the clinic's knowledge for the question, and where that says
+// too little for the whole burst: people ask in several breaths.
+func (p *planner) lookUp(c Command) (tools.SearchKnowledgeResult, error) {
+	args := tools.SearchKnowledgeArgs{Category: c.Category, Question: c.Question}
+	found, err := tools.SearchKnowledge.Call(p.ctx, p.env, args)
+	if err != nil || found.Confident {
+		return found, err
+	}
+	args.Question = clip(p.text, 200)
+	return tools.SearchKnowledge.Call(p.ctx, p.env, args)
 }
 
 // storeFacts tells what was asked of the stores: how many, where, when open.

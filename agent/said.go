@@ -1,6 +1,10 @@
 package agent
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/molarhq/molar/agent/zhtime"
+)
 
 // said is a burst's commands laid out by what the planner looks for.
 type said struct {
@@ -68,6 +72,10 @@ func (s *said) oneStart() {
 		best = max(best, c.Confidence)
 	}
 	s.starts = slices.DeleteFunc(s.starts, func(c Command) bool { return c.Confidence < best-0.15 })
+	old := s.has(SlotChange) || s.time != nil && len(s.time.Mentioned) > 0
+	if old && s.starting(FlowMove) {
+		s.starts = slices.DeleteFunc(s.starts, func(c Command) bool { return c.Flow == FlowBook })
+	}
 }
 
 func (s *said) fill(c Command) {
@@ -104,6 +112,16 @@ func (s *said) first(slot Slot) (Command, bool) {
 // starting reports whether the burst begins the flow.
 func (s *said) starting(f Flow) bool {
 	return slices.ContainsFunc(s.starts, func(c Command) bool { return c.Flow == f })
+}
+
+// coming reports whether the patient says in full that they will come.
+func (s *said) coming() bool {
+	return slices.ContainsFunc(s.starts, func(c Command) bool { return c.Flow == FlowConfirm && c.Value == "coming" })
+}
+
+// newTime reports whether the burst names a time that would suit.
+func (s *said) newTime() bool {
+	return s.time != nil && slices.ContainsFunc(s.time.Wishes, func(w zhtime.Wish) bool { return w.Kind != zhtime.Refusal })
 }
 
 // wishes reports whether the burst says anything about when.

@@ -42,7 +42,7 @@ func repeatable(acts []Act) []Act {
 // speak renders the plan into messages, checks every claim, and puts patient's
 // and staff's messages into out. A text that may not be sent is withheld and
 // the conversation handed to a person.
-func (a *Agent) speak(p *planner, conv molar.Conversation, text string, out *after) ([]Reply, error) {
+func (a *Agent) speak(p *planner, conv molar.Conversation, out *after) ([]Reply, error) {
 	replies, err := a.render(p, conv)
 	if errors.Is(err, errWithheld) {
 		// The acts are dropped whole: half an answer can mislead too.
@@ -67,7 +67,7 @@ func (a *Agent) speak(p *planner, conv molar.Conversation, text string, out *aft
 			Knowledge: r.Knowledge, Text: r.Text, At: p.env.Now,
 		})
 	}
-	staff, err := a.notices(p, conv, text)
+	staff, err := a.notices(p, conv)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +137,7 @@ func facts(act Act) []string {
 }
 
 // notices are the messages to staff: of a handoff, and of what was booked.
-func (a *Agent) notices(p *planner, conv molar.Conversation, text string) ([]molar.Message, error) {
+func (a *Agent) notices(p *planner, conv molar.Conversation) ([]molar.Message, error) {
 	var out []molar.Message
 	add := func(script string, to []molar.StaffID, fields Fields) error {
 		words, err := a.Scripts.Render(script, 0, fields, nil)
@@ -151,7 +151,7 @@ func (a *Agent) notices(p *planner, conv molar.Conversation, text string) ([]mol
 		}
 		return nil
 	}
-	who := Fields{"contact": string(p.env.Speaker), "bot": string(conv.Bot), "messages": clip(text, 200), "link": "/conversations/" + string(conv.ID)}
+	who := Fields{"contact": string(p.env.Speaker), "bot": string(conv.Bot), "messages": clip(p.text, 200), "link": "/conversations/" + string(conv.ID)}
 	if h := p.handoff; h != nil {
 		fields := Fields{"code_name": h.Code.Name(), "patient": string(p.patient)}
 		if h.Urgent {

@@ -76,8 +76,9 @@ type Task struct {
 	City         string           `json:"city,omitempty"`
 	StoreIDs     []molar.StoreID  `json:"store_ids,omitempty"` // as named; several while unclear
 	AnyStore     bool             `json:"any_store,omitempty"`
-	StoreList    []molar.StoreID  `json:"store_list,omitempty"` // as listed when asked
-	Store        *molar.Store     `json:"store,omitempty"`      // settled
+	RefuseStore  []molar.StoreID  `json:"refuse_store,omitempty"` // 张江太远了
+	StoreList    []molar.StoreID  `json:"store_list,omitempty"`   // as listed when asked
+	Store        *molar.Store     `json:"store,omitempty"`        // settled
 	DoctorIDs    []molar.DoctorID `json:"doctor_ids,omitempty"`
 	DoctorText   string           `json:"doctor_text,omitempty"`   // as named
 	DoctorExact  bool             `json:"doctor_exact,omitempty"`  // named in full

@@ -59,13 +59,16 @@ func (p *planner) takeFill(t *Task, c Command) bool {
 		if t.ProjectID != "" && p.said.has(SlotProject) || t.Flow != FlowBook || t.Treatment == molar.Treatment(c.Value) {
 			return false // the project by its own name says it more exactly
 		}
+		if mapped, ok := p.env.Rules.ProjectFor(molar.Treatment(c.Value), t.storeID()); ok && t.Project != nil && mapped == t.Project.ID {
+			return false // another word for what is settled
+		}
 		t.Treatment, t.ProjectID, t.Project, t.Problem = molar.Treatment(c.Value), "", nil, ""
 	case SlotProblem:
 		if t.Flow != FlowBook {
 			return false
 		}
 		if c.Value == "unclear" && (t.Project != nil || t.ProjectID != "") {
-			return true // told in more detail, and settled already
+			return p.s.Expecting == ExpectTime // told in more detail, and settled already
 		}
 		news := t.Problem == ""
 		t.Problem = c.Value
@@ -137,7 +140,16 @@ func (t *Task) takeStore(c Command) bool {
 	for i, id := range c.IDs {
 		ids[i] = molar.StoreID(id)
 	}
-	if len(ids) == 0 || slices.Equal(ids, t.StoreIDs) {
+	if c.Value == "refused" {
+		t.RefuseStore = append(t.RefuseStore, ids...)
+		t.StoreIDs = slices.DeleteFunc(t.StoreIDs, func(id molar.StoreID) bool { return slices.Contains(ids, id) })
+		if t.Store != nil && slices.Contains(ids, t.Store.ID) {
+			t.Store = nil
+		}
+		return true
+	}
+	settled := t.Store != nil && len(ids) == 1 && ids[0] == t.Store.ID
+	if len(ids) == 0 || slices.Equal(ids, t.StoreIDs) || settled {
 		return false
 	}
 	t.StoreIDs, t.Store, t.AnyStore = ids, nil, false
@@ -163,12 +175,20 @@ func (t *Task) takeDoctor(c Command) bool {
 	if len(ids) > 0 && slices.Equal(ids, t.DoctorIDs) {
 		return false
 	}
-	if len(ids) == 0 && c.Text == t.DoctorText {
-		return false
+	if len(ids) == 0 && (c.Text == t.DoctorText || len(t.DoctorIDs) == 0 && t.DoctorAsked == "unknown") {
+		return false // the same unknown doctor again
 	}
 	t.clearDoctor()
 	t.DoctorIDs, t.DoctorText, t.DoctorExact = ids, c.Text, c.FullName
 	return true
+}
+
+// storeID is the settled store, or "".
+func (t *Task) storeID() molar.StoreID {
+	if t.Store == nil {
+		return ""
+	}
+	return t.Store.ID
 }
 
 // clearDoctor forgets which doctor was wished.
@@ -226,7 +246,7 @@ func (p *planner) changesPlan(t *Task) bool {
 				return true
 			}
 		case SlotStore:
-			if c.Value == "" && !slices.Contains(c.IDs, string(hold.Store)) {
+			if c.Value == "refused" == slices.Contains(c.IDs, string(hold.Store)) && c.Value != "any" {
 				return true
 			}
 		case SlotProject:

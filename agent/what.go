@@ -43,10 +43,7 @@ func (p *planner) settleProblem(t *Task) (bool, error) {
 
 // mapProject looks the project up, for the store where one is settled.
 func (p *planner) mapProject(t *Task) error {
-	args := tools.MapTreatmentArgs{Treatment: t.Treatment, Project: t.ProjectID}
-	if t.Store != nil {
-		args.Store = t.Store.ID
-	}
+	args := tools.MapTreatmentArgs{Treatment: t.Treatment, Project: t.ProjectID, Store: t.storeID()}
 	mapped, err := tools.MapTreatment.Call(p.ctx, p.env, args)
 	if molar.CodeOf(err) == molar.CodeNotFound && t.Treatment != molar.Examination {
 		// What a clinic has not mapped it does not do: examine first.

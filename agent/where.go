@@ -140,17 +140,22 @@ func (p *planner) doctorTrouble(t *Task, trouble string, d molar.Doctor) (bool, 
 func (p *planner) otherDoctor(t *Task) (bool, error) {
 	s := &p.said
 	insists := s.has(SlotDoctor) && !s.other
+	for _, c := range s.fills {
+		s.other = s.other || c.Slot == SlotChange && c.Value == "doctor" && !insists
+	}
+	named, storeSaid := s.first(SlotStore)
+	sameStore := storeSaid && len(t.StoreIDs) == 1 && slices.Contains(named.IDs, string(t.StoreIDs[0])) && !p.moved
 	switch {
 	case s.deny && !s.other && !s.any, s.wrong:
 		return false, p.handOff(molar.DoctorUnavailable)
-	case t.DoctorAsked == "store" && s.affirm && !s.other && !s.any:
+	case t.DoctorAsked == "store" && s.affirm && !s.other && !s.any && !sameStore:
 		// The doctor's own store was offered first.
 		t.StoreIDs, t.Store, t.DoctorAsked = nil, nil, ""
 		return false, nil
-	case s.any, s.other, s.affirm && !insists, s.wishes() && !insists:
+	case s.any, s.other, s.affirm && !insists, s.wishes() && !insists, sameStore && !insists:
 		t.clearDoctor()
 		return true, nil
-	case s.has(SlotStore):
+	case storeSaid && named.Value != "refused":
 		t.DoctorAsked = "" // another store: look again
 		return false, nil
 	case insists && len(t.DoctorIDs) > 0:
@@ -193,7 +198,7 @@ func (p *planner) settleStore(t *Task) (bool, error) {
 			return false, err
 		}
 	}
-	args := tools.FindStoresArgs{Choose: true, Treatment: t.Treatment, Project: t.Project.ID}
+	args := tools.FindStoresArgs{Choose: true, Treatment: t.Treatment, Project: t.Project.ID, Refused: t.RefuseStore}
 	if t.Patient != nil {
 		args.Patient = t.Patient.ID
 	}
@@ -206,9 +211,6 @@ func (p *planner) settleStore(t *Task) (bool, error) {
 	found, err := tools.FindStores.Call(p.ctx, p.env, args)
 	if err != nil {
 		return false, err
-	}
-	if found.FollowUp != nil && t.Doctor == nil && !slices.Contains(t.RefuseDoctor, found.FollowUp.Doctor) {
-		t.Prefer = found.FollowUp.Doctor
 	}
 	candidates := found.Stores
 	if len(t.StoreIDs) > 1 { // a city or a word that fits several
@@ -240,9 +242,27 @@ func (p *planner) settleStore(t *Task) (bool, error) {
 	}
 	t.Store = &found.Stores[i]
 	if t.Treatment != "" {
-		return true, p.mapProject(t) // a store may map in its own way
+		if err := p.mapProject(t); err != nil { // a store may map in its own way
+			return false, err
+		}
 	}
-	return true, nil
+	return true, p.preferDoctor(t, found.FollowUp)
+}
+
+// preferDoctor notes who last saw the patient for this category, where they
+// can be booked at the store for the project.
+func (p *planner) preferDoctor(t *Task, f *molar.FollowUp) error {
+	t.Prefer = ""
+	if f == nil || f.Doctor == "" || t.Doctor != nil || slices.Contains(t.RefuseDoctor, f.Doctor) {
+		return nil
+	}
+	found, err := tools.FindDoctors.Call(p.ctx, p.env, tools.FindDoctorsArgs{
+		IDs: []molar.DoctorID{f.Doctor}, Store: t.Store.ID, Project: t.Project.ID,
+	})
+	if err == nil && len(found.Doctors) == 1 {
+		t.Prefer = f.Doctor
+	}
+	return err
 }
 
 // takeStoreChoice takes 第二家 as an answer to the list of stores.

@@ -3,6 +3,7 @@ package tools
 import (
 	"context"
 	_ "embed"
+	"slices"
 
 	"github.com/molarhq/molar"
 )
@@ -14,6 +15,7 @@ var findStoresText string
 type FindStoresArgs struct {
 	Choose    bool            `json:"choose,omitempty" jsonschema_description:"apply the clinic's rules and pick the store for a booking"`
 	Named     molar.StoreID   `json:"named,omitempty" jsonschema_description:"the store that the patient named"`
+	Refused   []molar.StoreID `json:"refused,omitempty" jsonschema_description:"stores that the patient does not want"`
 	Doctor    molar.DoctorID  `json:"doctor,omitempty" jsonschema_description:"the doctor that the patient named"`
 	Patient   molar.PatientID `json:"patient,omitempty"`
 	Treatment molar.Treatment `json:"treatment,omitempty"`
@@ -43,6 +45,7 @@ func findStores(ctx context.Context, env *Env, args FindStoresArgs) (FindStoresR
 		return FindStoresResult{}, err
 	}
 	var result FindStoresResult
+	all = slices.DeleteFunc(slices.Clone(all), func(s molar.Store) bool { return slices.Contains(args.Refused, s.ID) })
 	for _, s := range all {
 		if s.SeesPatients() {
 			result.Stores = append(result.Stores, s)

@@ -113,6 +113,9 @@ var courtesies = map[string]bool{"谢谢": true, "谢谢你": true, "谢谢您":
 // "好的就明天下午", "可以那改四点".
 var agreeing = []string{"好的", "好滴", "好嘞", "行的", "嗯嗯", "可以的", "没问题", "ok"}
 
+// asides turn to something else. Before more words they are no answer.
+var asides = map[string]bool{"对了": true, "哦对了": true, "噢对了": true, "啊对了": true, "诶对了": true, "哎对了": true, "嗯对了": true, "哦对": true, "对了对了": true, "哦哦对了": true, "那个": true, "还有": true, "好像": true}
+
 func readActs(clauses []clause, expecting string) actReading {
 	r := actReading{bare: true, whole: make([]bool, len(clauses))}
 	put := func(a Act) {
@@ -125,6 +128,10 @@ func readActs(clauses []clause, expecting string) actReading {
 		text := c.text
 		if courtesies[strings.TrimRight(text, particles)] || courtesies[text] {
 			r.whole[i] = true
+			continue
+		}
+		if asides[text] && i+1 < len(clauses) {
+			r.whole[i] = true // 哦对了，要多久 agrees to nothing
 			continue
 		}
 		act, whole := actOf(text, c.question)

@@ -131,6 +131,9 @@ var (
 
 var cities = sync.OnceValue(func() []string { return readWords("cities.txt") })
 
+// farAway turns a store down behind its name.
+var farAway = mustPatterns("^(店|那边|那家|的)?(离我|实在|对我来说)?(太|有点|有些|好|蛮|挺|比较|也)?(远|不方便|不顺路)")
+
 // readPlaces resolves the stores that a text names.
 func readPlaces(text string, places []placeEntry, taken [][2]int) placeReading {
 	var r placeReading
@@ -143,7 +146,7 @@ func readPlaces(text string, places []placeEntry, taken [][2]int) placeReading {
 	taken = slices.Clone(taken)
 	add := func(start, end int, ids []string) {
 		taken = append(taken, [2]int{start, end})
-		r.mentions = append(r.mentions, Mention{Text: text[start:end], IDs: slices.Clone(ids), Refused: refusedBefore(text, start), Span: [2]int{start, end}})
+		r.mentions = append(r.mentions, Mention{Text: text[start:end], IDs: slices.Clone(ids), Refused: refusedBefore(text, start) || anyMatch(farAway, text[end:]), Span: [2]int{start, end}})
 	}
 	for _, p := range places {
 		for from := 0; ; {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/molarhq/molar/agent/zhtime"
@@ -48,21 +49,34 @@ func New(v Vocabulary) (*Understander, error) {
 
 // Understand reads one burst.
 func (u *Understander) Understand(text string, c Context) Understanding {
+	return u.UnderstandTimed(text, c, &Stages{})
+}
+
+// UnderstandTimed is Understand and adds the time that each stage took to
+// spent.
+func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Understanding {
+	watch := stopwatch{time.Now()}
 	m := normalise(text)
 	clauses := splitClauses(m.text)
+	watch.lap(&spent.Normalise)
 	phones := readPhones(m.text, c.Expecting == "name_phone")
 	names := readNames(m.text, clauses, phones, c, u.isDoctor)
 	doctors := readDoctors(m.text, u.doctors, names)
 	places := readPlaces(m.text, u.places, mentionSpans(names.spans, doctors.mentions))
 	person := readPerson(m.text, clauses, names)
+	watch.lap(&spent.Names)
+	times := u.times(m.text, phones, c)
+	watch.lap(&spent.Times)
 	flags := readRedFlags(clauses)
 	treatment := readTreatment(clauses)
+	watch.lap(&spent.Treatments)
+	defer watch.lap(&spent.Intents)
 	acts := readActs(clauses, c.Expecting)
 
 	out := Understanding{
 		Text:        m.text,
 		Acts:        acts.acts,
-		Times:       u.times(m.text, phones, c),
+		Times:       times,
 		PatientName: m.asWritten(names.full),
 		GivenName:   names.given,
 		Phone:       phones.phone,
@@ -88,7 +102,7 @@ func (u *Understander) Understand(text string, c Context) Understanding {
 	}
 	out.TreatmentState = treatment.state
 	if flags.severe {
-		out.TreatmentState = Severe
+		out.Treatment, out.TreatmentState = "", Severe
 	}
 	out.Changes = readChanges(m.text, clauses, doctors, places)
 	out.Noise = isNoise(m.text, c.Expecting)
@@ -197,7 +211,7 @@ func readProjects(text string, projects []projectEntry) []Mention {
 				out[same].IDs = append(out[same].IDs, p.id)
 			case same < 0:
 				out = slices.DeleteFunc(out, func(m Mention) bool { return span[0] <= m.Span[0] && m.Span[1] <= span[1] })
-				out = append(out, Mention{Text: w, IDs: []string{p.id}, Refused: refusedBefore(text, i), Span: span})
+				out = append(out, Mention{Text: w, IDs: []string{p.id}, Refused: refusedBefore(text, i) || negated(text, i) || anyMatch(deniedAfter, text[span[1]:]), Span: span})
 			}
 			break
 		}

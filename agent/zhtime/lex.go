@@ -1,6 +1,7 @@
 package zhtime
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -18,10 +19,24 @@ func lex(s *script, cal *Calendar) []token {
 	toks := make([]token, 0, len(s.runes)/2+4)
 	for i := 0; i < len(s.runes); {
 		t := nextToken(s.runes, i, cal)
+		if t.kind == tNotTime {
+			if k, ok := s.cut(t.from, t.to); ok {
+				t = nextToken(s.runes[:k], i, cal) // 洗牙 周四 is no 牙周
+			}
+		}
 		toks = append(toks, t)
 		i = t.to
 	}
 	return toks
+}
+
+// cut finds a dropped space inside the runes [from, to).
+func (s *script) cut(from, to int) (int, bool) {
+	k, _ := slices.BinarySearch(s.apart, from+1)
+	if k < len(s.apart) && s.apart[k] < to {
+		return s.apart[k], true
+	}
+	return 0, false
 }
 
 func nextToken(rs []rune, i int, cal *Calendar) token {

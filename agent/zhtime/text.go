@@ -15,6 +15,7 @@ const maxBytes = 16 << 10
 type script struct {
 	runes      []rune
 	start, end []int // byte range of each rune in the text as given
+	apart      []int // runes before which a space was dropped, ascending
 }
 
 // fold prepares a text. Spaces survive only between two digits or two Latin
@@ -46,6 +47,8 @@ func fold(text string) script {
 		if pendingSpace >= 0 {
 			if n := len(s.runes); n > 0 && gluing(s.runes[n-1], r) {
 				s.push(' ', pendingSpace, at)
+			} else {
+				s.apart = append(s.apart, n)
 			}
 			pendingSpace = -1
 		}

@@ -3,7 +3,7 @@
 GO ?= go
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unchanged format bench chat golden db generate clean bin/molar
+.PHONY: help setup run test check unchanged format bench golden db generate clean bin/molar
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,8 +11,8 @@ help: ## list these commands
 setup: ## install what the machine lacks: PostgreSQL, pgvector, Chromium, fonts
 	@scripts/setup
 
-run: setup bin/molar ## serve a demo clinic; prints the console's address and a login
-	@exec bin/molar serve --demo
+run: setup bin/molar ## talk to the agent of a demo clinic in the terminal
+	@exec bin/molar chat
 
 test: setup ## run every test, the golden conversations and the browser tests
 	$(GO) test ./...
@@ -24,9 +24,6 @@ check: setup unchanged format ## run everything a change must pass: generate, go
 
 bench: setup bin/molar ## run the benchmarks of docs/benchmarks.md
 	@exec bin/molar bench
-
-chat: setup bin/molar ## talk to the agent in the terminal
-	@exec bin/molar chat
 
 golden: setup bin/molar ## run the golden conversations
 	@exec bin/molar eval run evals/suites

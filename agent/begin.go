@@ -100,6 +100,8 @@ func (p *planner) about(start Command) bool {
 	switch {
 	case flow == FlowMove && t.Flow == FlowBook:
 		return p.s.Expecting != ExpectNothing && !existing
+	case flow == FlowMove && t.Flow == FlowConfirm && t.ReadBack && (p.said.wrong || p.said.deny):
+		return true // 不对，我约的是下午 answers what was read back
 	case flow == FlowMove && t.Flow == FlowConfirm:
 		t.Flow = FlowMove
 		if t.Appointment == nil && len(t.Listed) == 1 {

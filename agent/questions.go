@@ -18,6 +18,9 @@ func (p *planner) dropDoubts() {
 		return
 	}
 	answered := p.answersOpen()
+	if answered && !p.said.humanSure {
+		p.said.human = false
+	}
 	p.said.asks = slices.DeleteFunc(p.said.asks, func(c Command) bool {
 		return c.Confidence < sureEnough || answered && !c.Category.Urgent() && (c.Category == molar.OtherQuestion || !containsAny(c.Question, questionWords))
 	})
@@ -110,6 +113,9 @@ func (p *planner) lookUp(c Command) (tools.SearchKnowledgeResult, error) {
 
 // storeFacts tells what was asked of the stores: how many, where, when open.
 func (p *planner) storeFacts() error {
+	if len(p.said.facts) == 0 && p.barePlace() {
+		p.said.facts = []Command{{Kind: StoreFacts, Value: "list"}}
+	}
 	if len(p.said.facts) == 0 {
 		return nil
 	}
@@ -144,6 +150,12 @@ func (p *planner) storeFacts() error {
 	}
 	p.acts = slices.CompactFunc(p.acts, func(a, b Act) bool { return a.Script == b.Script })
 	return nil
+}
+
+// barePlace reports that nothing but a place was named, with no task at hand:
+// 那苏州呢 asks about the store there.
+func (p *planner) barePlace() bool {
+	return p.s.Top() == nil && p.said.has(SlotCity, SlotStore) && len(p.said.asks) == 0
 }
 
 func storesAct(script string, stores []molar.Store) Act {

@@ -10,7 +10,7 @@ import (
 type said struct {
 	affirm, deny, ack, wrong, abandon, repeat bool
 	any, unknown, other, cannot               bool
-	human, greet, thank, bye                  bool
+	human, humanSure, greet, thank, bye       bool
 	noise, unsure                             bool
 	choose                                    []int
 	starts, asks, facts                       []Command
@@ -47,7 +47,7 @@ func layOut(commands []Command) said {
 		case Ack:
 			s.ack = true
 		case WantsHuman:
-			s.human = true
+			s.human, s.humanSure = true, c.Confidence >= sureEnough
 		case Repeat:
 			s.repeat = true
 		case Unclear:

@@ -69,7 +69,7 @@ func readExamples(path string) ([]nlu.Example, error) {
 		}
 		var e nlu.Example
 		if err := json.Unmarshal(raw, &e); err != nil {
-			return nil, badInput{fmt.Errorf("%s:%d: %w", path, n, fieldError(err))}
+			return nil, badInput{fmt.Errorf("%s:%d: %w", path, n, fieldError(err, ""))}
 		}
 		if e.Label == "" {
 			return nil, badInput{fmt.Errorf("%s:%d: label: is missing", path, n)}

@@ -108,7 +108,7 @@ func playLines(ctx context.Context, player *evals.Player, in io.Reader, out io.W
 // decodeEvent reads one event and names the field that is wrong.
 func decodeEvent(raw []byte, ev *evals.Event) error {
 	if err := json.Unmarshal(raw, ev); err != nil {
-		return fieldError(err)
+		return fieldError(err, "at")
 	}
 	return ev.Check()
 }

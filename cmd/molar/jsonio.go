@@ -6,10 +6,17 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 )
 
-// fieldError says in words which field of a JSON line is wrong.
-func fieldError(err error) error {
+// fieldError says in words which field of a JSON line is wrong. A time that
+// cannot be read does not tell its own field, so the caller names the one that
+// its lines have.
+func fieldError(err error, timeField string) error {
+	var moment *time.ParseError
+	if errors.As(err, &moment) {
+		return fmt.Errorf("%s: %s is no RFC 3339 time with a zone", timeField, moment.Value)
+	}
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) && wrong.Field != "" {
 		return fmt.Errorf("%s: a %s does not fit here", wrong.Field, wrong.Value)

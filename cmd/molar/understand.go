@@ -41,7 +41,7 @@ func (c *understandCmd) Run(ctx context.Context) error {
 		}
 		var m message
 		if err := json.Unmarshal(raw, &m); err != nil {
-			return badInput{fmt.Errorf("line %d: %w", n, fieldError(err))}
+			return badInput{fmt.Errorf("line %d: %w", n, fieldError(err, "now"))}
 		}
 		if m.Now.IsZero() {
 			return badInput{fmt.Errorf("line %d: now: the moment of speaking is missing", n)}

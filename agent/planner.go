@@ -63,8 +63,8 @@ func (p *planner) decide() error {
 		p.begin,       // which task this is about
 		p.take,        // what the burst says of its slots
 		p.giveUp,
-		p.questions, // answered, or handed off
 		p.storeFacts,
+		p.questions, // answered, or handed off
 		p.advance, // the task at hand goes on: it acts or asks
 	} {
 		if err := step(); err != nil {

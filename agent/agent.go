@@ -237,7 +237,7 @@ func (a *Agent) think(ctx context.Context, clinic tools.Clinic, memo before, rep
 		Seed: fmt.Sprintf("%d/%s", a.Seed, conv.ID), Turn: ids.turn, NewID: ids.next, Replay: replay,
 	}
 	held := local.Before(conv.HoldUntil)
-	p := &planner{ctx: ctx, env: env, conv: conv, s: session, said: layOut(commands), text: text, held: held}
+	p := &planner{ctx: ctx, env: env, conv: conv, s: session, said: layOut(commands), text: text, held: held, asked: memo.Asked}
 	var err error
 	switch {
 	case memo.Broken:

@@ -166,7 +166,8 @@ func (p *planner) existing(t *Task) (ok bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	stranger := len(linked) == 0 ||
+	foreign := t.Phone != "" && !slices.ContainsFunc(linked, func(f tools.FoundPatient) bool { return string(f.Phone) == t.Phone })
+	stranger := len(linked) == 0 || foreign && t.Patient == nil ||
 		(t.Name != "" || t.Relation != "" || t.Given != "") && t.Patient == nil && len(whoFits(t, linked, p.env.Speaker)) == 0
 	if stranger {
 		// Name and phone are asked for; a match is no proof and goes to a

@@ -16,7 +16,7 @@ func (p *planner) begin() error {
 	if err := p.bareYes(); err != nil {
 		return err
 	}
-	if err := p.wrongTime(); err != nil {
+	if err := p.answerToComing(); err != nil {
 		return err
 	}
 	for _, start := range p.said.starts {
@@ -47,18 +47,34 @@ func (p *planner) bareYes() error {
 	return nil
 }
 
-// wrongTime takes 会来，不过时间不对 as an answer to "can you come?" that has to
-// be cleared up. Only a new time, or that they cannot come, makes it a move.
-func (p *planner) wrongTime() error {
+// changeWords ask for another time in so many words.
+var changeWords = []string{"改", "换", "挪", "调", "推", "提前", "延", "另约", "重新约"}
+
+// answerToComing takes the burst as the answer to "can you come?" where that
+// is open: a doubt about the time has to be cleared up first, no or another
+// time is a move, and 收到，周三见 is a yes.
+func (p *planner) answerToComing() error {
 	s := &p.said
-	if p.s.Top() != nil || !s.wrong || s.cannot || s.newTime() {
+	if p.s.Top() != nil || !p.asked {
 		return nil
 	}
 	asked, err := p.confirmationAsked()
-	if err == nil && len(asked) > 0 {
-		s.starts = []Command{{Kind: Start, Flow: FlowConfirm, Confidence: 1}}
+	if err != nil || len(asked) == 0 {
+		return err
 	}
-	return err
+	flow := Flow("")
+	switch change := containsAny(p.text, changeWords); {
+	case s.wrong && !s.cannot && !change:
+		flow = FlowConfirm
+	case s.cannot, s.refusesTime(), s.deny && (s.newTime() || change):
+		flow = FlowMove
+	case (s.affirm || s.ack) && s.newTime() && len(asked) == 1 && timesFit(s.time.Wishes, asked[0].Interval):
+		flow = FlowConfirm
+	default:
+		return nil
+	}
+	s.starts = []Command{{Kind: Start, Flow: flow, Confidence: 1}}
+	return nil
 }
 
 // beginOffered takes the answer to "you have no appointment; shall I book
@@ -121,7 +137,7 @@ func (p *planner) about(start Command) bool {
 // yes to "can you come?", or facts that only a booking could use.
 func (p *planner) beginUnsaid() error {
 	s := &p.said
-	if s.affirm || s.cannot || s.wrong || s.deny {
+	if p.asked && (s.affirm || s.cannot || s.wrong || s.deny) {
 		asked, err := p.confirmationAsked()
 		if err != nil {
 			return err

@@ -174,6 +174,8 @@ func raised(u nlu.Understanding) []Command {
 	for _, intent := range u.Intents {
 		c := Command{Confidence: intent.Confidence}
 		switch flow, ok := flows[intent.Code]; {
+		case flow == FlowCancel && containsAny(u.Text, []string{"不取消", "别取消", "不用取消", "没取消", "不要取消", "没有取消"}):
+			continue
 		case intent.Confidence < doubtful:
 			continue
 		case ok:

@@ -1,10 +1,7 @@
 package agent
 
 import (
-	"slices"
-
 	"github.com/molarhq/molar"
-	"github.com/molarhq/molar/agent/zhtime"
 	"github.com/molarhq/molar/tools"
 )
 
@@ -54,7 +51,7 @@ func (p *planner) toConfirm(t *Task) (bool, error) {
 // timeFits reports whether every time that the patient named is the
 // appointment's.
 func (p *planner) timeFits(t *Task) bool {
-	return !slices.ContainsFunc(t.Mentioned, func(w zhtime.Wish) bool { return !fitsStart(w, t.Appointment.Interval) })
+	return timesFit(t.Mentioned, t.Appointment.Interval)
 }
 
 // answerReadBack takes the answer after the appointment was read back.
@@ -63,10 +60,9 @@ func (p *planner) answerReadBack(t *Task) error {
 	switch {
 	case s.wrong, s.deny:
 		return p.handOff(molar.ConfirmMismatch)
+	case s.wishes() && !timesFit(s.time.Wishes, t.Appointment.Interval):
+		return p.handOff(molar.ConfirmMismatch)
 	case s.wishes():
-		if slices.ContainsFunc(s.time.Wishes, func(w zhtime.Wish) bool { return !fitsStart(w, t.Appointment.Interval) }) {
-			return p.handOff(molar.ConfirmMismatch)
-		}
 		return p.confirmNow(t)
 	case s.affirm, s.starting(FlowConfirm):
 		return p.confirmNow(t)

@@ -24,7 +24,8 @@ type Ledger interface {
 type Chats interface {
 	// Conversation returns the locked conversation.
 	Conversation(ctx context.Context) (molar.Conversation, error)
-	// SaveConversation stores its hold, yield and turn count.
+	// SaveConversation stores its kind, hold, yield and turn count, and adds
+	// members that are new.
 	SaveConversation(ctx context.Context, c molar.Conversation) error
 	// Session returns what SaveSession last stored for the speaker, or nil.
 	Session(ctx context.Context, speaker molar.ContactID) (json.RawMessage, error)

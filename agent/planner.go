@@ -14,13 +14,14 @@ import (
 // tools, and gathers what to say. It is code over the rules of the clinic; no
 // model takes part.
 type planner struct {
-	ctx  context.Context
-	env  *tools.Env
-	conv molar.Conversation
-	s    *Session
-	said said
-	text string // the burst as written
-	held bool   // a person has the conversation
+	ctx   context.Context
+	env   *tools.Env
+	conv  molar.Conversation
+	s     *Session
+	said  said
+	text  string // the burst as written
+	held  bool   // a person has the conversation
+	asked bool   // "can you come?" is open for the speaker
 
 	acts     []Act
 	receipts []molar.Receipt
@@ -65,7 +66,7 @@ func (p *planner) decide() error {
 		p.giveUp,
 		p.storeFacts,
 		p.questions, // answered, or handed off
-		p.advance, // the task at hand goes on: it acts or asks
+		p.advance,   // the task at hand goes on: it acts or asks
 	} {
 		if err := step(); err != nil {
 			return err
@@ -171,6 +172,9 @@ func (p *planner) finish() {
 	p.s.OfferedBooking = false
 }
 
+// cancelWords ask for an appointment to be undone.
+var cancelWords = []string{"取消", "退", "撤", "不去了", "不来了", "销"}
+
 // redFlags hands off what is severe or a complaint, before anything else is
 // looked at.
 func (p *planner) redFlags() error {
@@ -212,11 +216,14 @@ func (p *planner) urgent() molar.HandoffCode {
 // breath changes it.
 func (p *planner) agree() error {
 	t := p.s.Top()
+	yes := p.said.affirm || p.said.coming()
+	no := p.said.deny || p.said.wrong || p.said.abandon || p.said.other || p.said.cannot || p.said.unsure
+	if t == nil && p.asked && yes && !no && len(p.said.asks) > 0 {
+		return p.agreeToCome()
+	}
 	if t == nil || t.Plan == nil || p.s.Expecting != ExpectConfirm {
 		return nil
 	}
-	yes := p.said.affirm || p.said.coming()
-	no := p.said.deny || p.said.wrong || p.said.abandon || p.said.other || p.said.cannot || p.said.unsure
 	if !yes || no || p.said.starting(FlowMove) || p.said.starting(FlowCancel) || p.said.has(SlotChange) || p.changesPlan(t) {
 		return nil
 	}
@@ -227,12 +234,30 @@ func (p *planner) agree() error {
 	return p.commit(t)
 }
 
+// agreeToCome confirms the one appointment that "can you come?" is open for,
+// before what was asked in the same breath hands the conversation off.
+func (p *planner) agreeToCome() error {
+	asked, err := p.confirmationAsked()
+	if err != nil || len(asked) != 1 || p.said.newTime() && !timesFit(p.said.time.Wishes, asked[0].Interval) {
+		return err
+	}
+	t := &Task{Flow: FlowConfirm, Appointment: &asked[0]}
+	p.push(t)
+	p.said.affirm, p.said.starts, p.said.time = false, nil, nil
+	p.agreed = true
+	return p.confirmNow(t)
+}
+
 // wantsPerson hands off a wish for a person and a cancellation.
 func (p *planner) wantsPerson() error {
 	if p.said.human {
 		return p.handOff(molar.HumanRequest)
 	}
 	if !p.said.starting(FlowCancel) {
+		return nil
+	}
+	if p.said.abandon && !containsAny(p.text, cancelWords) {
+		p.said.starts = nil // 算了不用了 gives up what is at hand
 		return nil
 	}
 	if t := p.s.Top(); t != nil && t.Flow == FlowBook && p.s.Expecting != ExpectNothing {

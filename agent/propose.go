@@ -177,10 +177,13 @@ func (p *planner) settleTime(t *Task) (bool, error) {
 		p.ask(ExpectTime, Act{Script: "time_impossible"})
 		return false, nil
 	}
+	if beyond(t.Wishes, p.horizon()) {
+		return false, p.handOff(molar.NoSlot) // for that time no schedule is known
+	}
 	if t.hasWish() || t.AnyTime || t.Soonest {
 		return true, nil
 	}
-	if p.s.Expecting == ExpectTime && (p.said.any || p.said.unknown || !p.moved) {
+	if p.s.Expecting == ExpectTime && (p.said.any || p.said.unknown || !p.moved && !p.said.has(SlotStore, SlotDoctor, SlotProject, SlotTreatment, SlotName, SlotPhone)) {
 		t.AnyTime = true
 		return true, nil
 	}

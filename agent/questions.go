@@ -18,11 +18,12 @@ func (p *planner) dropDoubts() {
 		return
 	}
 	answered := p.answersOpen()
+	changing := p.said.has(SlotChange) || p.said.other // 有没有别的医生 asks for one, not about one
 	if answered && !p.said.humanSure {
 		p.said.human = false
 	}
 	p.said.asks = slices.DeleteFunc(p.said.asks, func(c Command) bool {
-		return c.Confidence < sureEnough || answered && !c.Category.Urgent() && (c.Category == molar.OtherQuestion || !containsAny(c.Question, questionWords))
+		return c.Confidence < sureEnough || changing && c.Category == molar.Credentials || answered && !c.Category.Urgent() && (c.Category == molar.OtherQuestion || !containsAny(c.Question, questionWords))
 	})
 	p.said.facts = slices.DeleteFunc(p.said.facts, func(c Command) bool {
 		switch {

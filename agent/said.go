@@ -124,6 +124,11 @@ func (s *said) newTime() bool {
 	return s.time != nil && slices.ContainsFunc(s.time.Wishes, func(w zhtime.Wish) bool { return w.Kind != zhtime.Refusal })
 }
 
+// refusesTime reports whether the burst says that a time does not suit.
+func (s *said) refusesTime() bool {
+	return s.time != nil && slices.ContainsFunc(s.time.Wishes, func(w zhtime.Wish) bool { return w.Kind == zhtime.Refusal })
+}
+
 // wishes reports whether the burst says anything about when.
 func (s *said) wishes() bool {
 	return s.time != nil && (len(s.time.Wishes) > 0 || s.time.Soonest || s.time.Later || s.time.Earlier)

@@ -38,15 +38,16 @@ func (a *Agent) StaffWrote(ctx context.Context, l Ledger, role molar.Role, text 
 			return err
 		}
 	}
+	return a.AskedToCome(ctx, l, conv, text, now)
+}
+
+// AskedToCome marks the coming appointment of the chat's patients that a
+// question whether they can come means: the one at the time it names, else the
+// next. Any other text changes nothing.
+func (a *Agent) AskedToCome(ctx context.Context, l Ledger, conv molar.Conversation, text string, now time.Time) error {
 	if !nlu.AsksToConfirm(text) {
 		return nil
 	}
-	return a.askedToConfirm(ctx, l, conv, text, now)
-}
-
-// askedToConfirm marks the coming appointment of the chat's patients that the
-// question means: the one at the time it names, else the next.
-func (a *Agent) askedToConfirm(ctx context.Context, l Ledger, conv molar.Conversation, text string, now time.Time) error {
 	var contacts []molar.ContactID
 	for id, role := range conv.Members {
 		if role == molar.RoleCustomer {

@@ -286,6 +286,11 @@ func (p *planner) changesPlan(t *Task) bool {
 	return false
 }
 
+// timesFit reports whether every time is a way to name the stretch's start.
+func timesFit(times []zhtime.Wish, i molar.Interval) bool {
+	return !slices.ContainsFunc(times, func(w zhtime.Wish) bool { return !fitsStart(w, i) })
+}
+
 // fitsStart reports whether a time that was said is a way to name the start of
 // the stretch.
 func fitsStart(w zhtime.Wish, i molar.Interval) bool {

@@ -325,3 +325,18 @@ func earliest(a, b time.Time) time.Time {
 	}
 	return b
 }
+
+// beyond reports whether every time that is wished lies past the horizon.
+func beyond(wishes []zhtime.Wish, horizon time.Time) bool {
+	wanted := keepWanted(wishes)
+	return len(wanted) > 0 && !slices.ContainsFunc(wanted, func(w zhtime.Wish) bool {
+		return w.Kind == zhtime.Before || w.Start.Before(horizon)
+	})
+}
+
+// keepWanted leaves out refusals and recurring tastes.
+func keepWanted(wishes []zhtime.Wish) []zhtime.Wish {
+	return slices.DeleteFunc(slices.Clone(wishes), func(w zhtime.Wish) bool {
+		return w.Kind == zhtime.Refusal || w.Kind == zhtime.Recurring
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/molarhq/molar"
+	"github.com/molarhq/molar/agent/nlu"
 	"github.com/molarhq/molar/tools"
 )
 
@@ -58,7 +59,7 @@ func whoFits(t *Task, linked []tools.FoundPatient, speaker molar.ContactID) []to
 	}
 	switch {
 	case t.Name != "":
-		return keep(func(f tools.FoundPatient) bool { return string(f.Name) == t.Name })
+		return keep(func(f tools.FoundPatient) bool { return nlu.Fold(string(f.Name)) == nlu.Fold(t.Name) })
 	case t.Given != "":
 		return keep(func(f tools.FoundPatient) bool { return nameFits(t.Given, string(f.Name)) })
 	case t.Phone != "":
@@ -132,6 +133,13 @@ func (p *planner) matchTyped(t *Task, linked []tools.FoundPatient) (bool, error)
 		return false, err
 	}
 	records := found.Patients
+	if folded := nlu.Fold(t.Name); len(records) == 0 && folded != t.Name { // 陳默 is 陈默 in the records
+		again, err := tools.FindPatients.Call(p.ctx, p.env, tools.FindPatientsArgs{Name: molar.PersonName(folded), Phone: molar.Phone(t.Phone)})
+		if err != nil {
+			return false, err
+		}
+		records = again.Patients
+	}
 	if i := slices.IndexFunc(records, func(f tools.FoundPatient) bool { return f.Linked }); i >= 0 {
 		id := records[i].ID
 		for _, f := range linked {

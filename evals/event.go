@@ -36,6 +36,8 @@ func (e Event) Check() error {
 		return molar.FieldErrorf("kind", "%q is neither single nor group", e.Kind)
 	case !oneOf(string(e.Role), "", "customer", "staff", "bot"):
 		return molar.FieldErrorf("role", "%q is none of customer, staff, bot", e.Role)
+	case !oneOf(e.Media, "", "voice", "image", "file", "location", "video", "emotion", "link", "card", "miniprogram"):
+		return molar.FieldErrorf("media", "%q is no kind of message", e.Media)
 	case !oneOf(e.Event, "", "handback", "recall"):
 		return molar.FieldErrorf("event", "%q is neither handback nor recall", e.Event)
 	}

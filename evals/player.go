@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +37,9 @@ type Player struct {
 	Clinic Clinic
 	now    time.Time
 	bursts map[burstKey]*agent.Input
+	// asked are questions whether the patient can come, put in a chat whose
+	// patient has not written yet.
+	asked map[molar.ConversationID]string
 }
 
 // burstKey tells bursts apart: members of a group never mix.
@@ -45,7 +50,7 @@ type burstKey struct {
 
 // NewPlayer starts a player whose clock shows now.
 func NewPlayer(a *agent.Agent, c Clinic, now time.Time) *Player {
-	return &Player{Agent: a, Clinic: c, now: now, bursts: make(map[burstKey]*agent.Input)}
+	return &Player{Agent: a, Clinic: c, now: now, bursts: make(map[burstKey]*agent.Input), asked: make(map[molar.ConversationID]string)}
 }
 
 // Now is what the virtual clock shows.
@@ -88,7 +93,14 @@ func (p *Player) play(ctx context.Context, ev Event, line *Line) error {
 		role = molar.RoleCustomer
 	}
 	key := burstKey{ev.Conversation, ev.From}
+	if role == molar.RoleCustomer && ev.Event == "" {
+		if conv, err = p.join(ctx, conv, ev.From); err != nil {
+			return err
+		}
+	}
 	switch {
+	case ev.Event == "handback" && role == molar.RoleCustomer:
+		return nil // only staff give a conversation back
 	case ev.Event == "handback":
 		return p.handBack(ctx, ev.Conversation)
 	case ev.Event == "recall":
@@ -172,6 +184,29 @@ func (p *Player) conversation(ctx context.Context, ev Event) (molar.Conversation
 	return conv, err
 }
 
+// join notes a customer who writes in a chat for the first time; what staff
+// asked before of a patient who was not known yet is now asked of them.
+func (p *Player) join(ctx context.Context, conv molar.Conversation, from string) (molar.Conversation, error) {
+	if _, known := conv.Members[from]; known {
+		return conv, nil
+	}
+	members := maps.Clone(conv.Members)
+	if members == nil {
+		members = make(map[string]molar.Role)
+	}
+	members[from] = molar.RoleCustomer
+	conv.Members = members
+	question := p.asked[conv.ID]
+	delete(p.asked, conv.ID)
+	err := p.Clinic.InTurn(ctx, conv.ID, func(l agent.Ledger) error {
+		if err := l.SaveConversation(ctx, conv); err != nil {
+			return err
+		}
+		return p.Agent.AskedToCome(ctx, l, conv, question, p.now)
+	})
+	return conv, err
+}
+
 // silence asks the domain whether the bot speaks. A hold is the agent's
 // matter: something urgent breaks through it.
 func (p *Player) silence(ctx context.Context, conv molar.Conversation, role molar.Role, ev Event) (molar.Silence, error) {
@@ -204,6 +239,9 @@ func (p *Player) staffWrote(ctx context.Context, conv molar.Conversation, role m
 				delete(p.bursts, key)
 			}
 		}
+	}
+	if !slices.Contains(slices.Collect(maps.Values(conv.Members)), molar.RoleCustomer) {
+		p.asked[conv.ID] = ev.Text
 	}
 	return p.Clinic.InTurn(ctx, conv.ID, func(l agent.Ledger) error {
 		return p.Agent.StaffWrote(ctx, l, role, ev.Text, p.now)

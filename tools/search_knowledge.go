@@ -5,6 +5,7 @@ import (
 	"context"
 	_ "embed"
 	"slices"
+	"strings"
 	"unicode"
 
 	"github.com/molarhq/molar"
@@ -56,10 +57,13 @@ func searchKnowledge(ctx context.Context, env *Env, args SearchKnowledgeArgs) (S
 // filler are characters that questions share whatever they are about.
 const filler = "的了吗呢啊吧呀么嘛我你您他们请问一下是有会能可以要想那这个就都也还到怎什哪多少不没做去来得在"
 
+// talk are words that lead up to a question and are no part of it.
+var talk = strings.NewReplacer("另外", "", "顺便", "", "问一下", "", "问下", "", "对了", "", "还有", "", "你们", "", "咱们", "", "请问", "", "想问", "", "我想", "", "就是", "")
+
 // grams returns the telling characters and pairs of a question, sorted.
 func grams(s string) []string {
 	var runes []rune
-	for _, r := range s {
+	for _, r := range talk.Replace(s) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			runes = append(runes, unicode.ToLower(r))
 		}

@@ -23,7 +23,7 @@ func TestAll_EveryToolHasATextAndASchemaOfItsFields(t *testing.T) {
 		required []string
 		optional []string
 	}{
-		{"find_stores", false, nil, []string{"choose", "named", "doctor", "patient", "treatment", "project"}},
+		{"find_stores", false, nil, []string{"choose", "named", "refused", "doctor", "patient", "treatment", "project"}},
 		{"find_doctors", false, nil, []string{"ids", "store", "project"}},
 		{"map_treatment", false, nil, []string{"treatment", "project", "store"}},
 		{"find_patients", false, nil, []string{"name", "phone"}},

@@ -121,6 +121,8 @@ func (g group) verdict() meaning {
 		return wanted
 	case g.booked():
 		return mentioned
+	case p.has(g.head.last(2), tChangeTo):
+		return wanted // 那天有事，换成周五
 	case g.refusal():
 		return refused
 	case p.has(g.head, tCancel) || p.has(g.tail, tCancel):
@@ -171,8 +173,8 @@ func (g group) refusal() bool {
 	if p.has(g.head.last(4), tUnwanted) {
 		return true
 	}
-	if !g.headCut && p.has(g.head.last(2), tCannot) {
-		return true
+	if !g.headCut && p.has(g.head.last(2), tCannot) && !p.has(g.tail.firstN(2), tAsk, tCan) {
+		return true // 来不了周五, and not 来不了，周五行吗
 	}
 	if p.has(g.head, tIf) {
 		return false

@@ -71,18 +71,30 @@ func conversation(ctx context.Context, q querier, org molar.OrgID, id molar.Conv
 	return c, nil
 }
 
-// SaveConversation stores the hold, yield and turn count of the locked
-// conversation.
+// SaveConversation stores the kind, hold, yield and turn count of the locked
+// conversation, and adds members that are new.
 func (tx *Tx) SaveConversation(ctx context.Context, c molar.Conversation) error {
 	if c.ID != tx.conv {
 		return fmt.Errorf("save conversation %s: the turn is of %s", c.ID, tx.conv)
 	}
-	_, err := tx.tx.Exec(ctx, `
+	var ids, roles []string
+	for id, role := range c.Members {
+		ids, roles = append(ids, id), append(roles, string(role))
+	}
+	b := &pgx.Batch{}
+	b.Queue(`
 		UPDATE conversations
-		SET hold_until = $3, yield_until = $4, turns = $5
+		SET kind = $3, hold_until = $4, yield_until = $5, turns = $6
 		WHERE org_id = $1 AND id = $2`,
-		tx.org, tx.conv, orNull(instant(c.HoldUntil)), orNull(instant(c.YieldUntil)), c.Turns)
-	if err != nil {
+		tx.org, tx.conv, c.Kind, orNull(instant(c.HoldUntil)), orNull(instant(c.YieldUntil)), c.Turns)
+	if len(ids) > 0 {
+		b.Queue(`
+			INSERT INTO members (org_id, conversation_id, id, role)
+			SELECT $1, $2, id, role
+			FROM unnest($3::text[], $4::text[]) AS m (id, role)
+			ON CONFLICT DO NOTHING`, tx.org, tx.conv, ids, roles)
+	}
+	if err := tx.tx.SendBatch(ctx, b).Close(); err != nil {
 		return fmt.Errorf("save conversation %s: %w", c.ID, err)
 	}
 	return nil

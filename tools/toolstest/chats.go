@@ -39,14 +39,23 @@ func (c *chat) copy() molar.Conversation {
 	return conv
 }
 
-// SaveConversation stores the hold, yield and turn count of the locked
-// conversation.
+// SaveConversation stores the kind, hold, yield and turn count of the locked
+// conversation, and adds members that are new.
 func (tx *Tx) SaveConversation(_ context.Context, c molar.Conversation) error {
 	chat, old := tx.chat, tx.chat.Conversation
 	if c.ID != old.ID {
 		return fmt.Errorf("save conversation %s: the turn is of %s", c.ID, old.ID)
 	}
-	chat.HoldUntil, chat.YieldUntil, chat.Turns = instant(c.HoldUntil), instant(c.YieldUntil), c.Turns
+	chat.Kind, chat.HoldUntil, chat.YieldUntil, chat.Turns = c.Kind, instant(c.HoldUntil), instant(c.YieldUntil), c.Turns
+	chat.Members = maps.Clone(chat.Members)
+	if chat.Members == nil && len(c.Members) > 0 {
+		chat.Members = make(map[string]molar.Role, len(c.Members))
+	}
+	for id, role := range c.Members {
+		if _, known := chat.Members[id]; !known {
+			chat.Members[id] = role
+		}
+	}
 	tx.onRollback(func() { chat.Conversation = old })
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"testing"
 	"time"
@@ -103,7 +104,11 @@ var chatPromises = []promise{
 		want := world("").Conversations[0]
 		want.HoldUntil, want.YieldUntil, want.Turns = at(24, 8, 0), at(23, 10, 15), 7
 		saved := want
-		saved.Kind, saved.Owner, saved.Members = molar.Single, "s_chen", nil // not the turn's to change
+		saved.Kind, want.Kind = molar.Single, molar.Single
+		saved.Owner = "s_chen" // not the turn's to change
+		saved.Members = map[string]molar.Role{"u_new": molar.RoleCustomer}
+		want.Members = maps.Clone(want.Members)
+		want.Members["u_new"] = molar.RoleCustomer
 		c.turn("g1", func(tx agent.Ledger) error { return tx.SaveConversation(t.Context(), saved) })
 		got, err := c.Conversation(t.Context(), "g1")
 		if err != nil {

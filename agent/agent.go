@@ -176,11 +176,13 @@ func (a *Agent) turn(ctx context.Context, l Ledger, input Input, broken bool) (_
 	}
 	conv.Turns++
 	memo := before{Conversation: conv, Input: input, Session: raw, Links: links, Broken: broken}
-	if memo.People, err = people(ctx, l, links); err != nil {
-		return Result{}, err
-	}
-	if memo.Asked, err = confirmationOpen(ctx, l, links, input); err != nil {
-		return Result{}, err
+	if !broken { // a broken turn only hands off: the less it rests on, the better
+		if memo.People, err = people(ctx, l, links); err != nil {
+			return Result{}, err
+		}
+		if memo.Asked, err = confirmationOpen(ctx, l, links, input); err != nil {
+			return Result{}, err
+		}
 	}
 	result, after, err := a.think(ctx, l, memo, nil)
 	if err != nil {
@@ -228,7 +230,10 @@ func (a *Agent) think(ctx context.Context, clinic tools.Clinic, memo before, rep
 		expecting = ExpectConfirm
 	}
 	text := strings.Join(input.Texts, "\n")
-	u := a.Understander.Understand(text, nlu.Context{Now: local, Expecting: string(expecting), People: memo.People})
+	var u nlu.Understanding
+	if !memo.Broken {
+		u = a.Understander.Understand(text, nlu.Context{Now: local, Expecting: string(expecting), People: memo.People})
+	}
 	commands := Commands(u)
 	ids := newIDs(conv.ID, conv.Turns)
 	env := &tools.Env{

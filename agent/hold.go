@@ -24,6 +24,7 @@ func (p *planner) failed() error {
 	err := p.handOff(molar.RepeatFailure)
 	if errors.Is(err, errHandedOff) {
 		p.s.Tasks, p.s.Offers, p.s.Expecting = nil, nil, ExpectNothing
+		p.s.OfferedBooking, p.s.Misses, p.s.Media = false, 0, 0
 		return nil
 	}
 	return err

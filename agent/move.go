@@ -114,6 +114,12 @@ func (p *planner) notTheOldTime(t *Task) {
 	t.Wishes = slices.DeleteFunc(t.Wishes, func(w zhtime.Wish) bool {
 		return w.Kind == zhtime.Point && fitsStart(w, t.Appointment.Interval)
 	})
+	if slices.ContainsFunc(t.Wishes, func(w zhtime.Wish) bool { return w.Kind == zhtime.Point && w.DayGiven }) {
+		// 周三那个，明天两点有空吗: the present day beside an exact wish.
+		t.Wishes = slices.DeleteFunc(t.Wishes, func(w zhtime.Wish) bool {
+			return w.Kind == zhtime.Range && !w.ClockGiven && fitsStart(w, t.Appointment.Interval)
+		})
+	}
 	// 改成四点行不行 means four o'clock of the same day.
 	for i, w := range t.Wishes {
 		if !w.DayGiven && w.ClockGiven && (w.Kind == zhtime.Point || w.Kind == zhtime.Range) {

@@ -24,6 +24,7 @@ type planner struct {
 	asked bool   // "can you come?" is open for the speaker
 
 	acts     []Act
+	withheld []Act // what may not be said; staff read its facts all the same
 	receipts []molar.Receipt
 	handoff  *molar.Handoff
 	patient  molar.PersonName // whom the handoff is about, for staff

@@ -3,6 +3,7 @@ package agent
 import (
 	"errors"
 	"hash/fnv"
+	"slices"
 	"strings"
 
 	"github.com/molarhq/molar"
@@ -46,12 +47,18 @@ func (a *Agent) speak(p *planner, conv molar.Conversation, out *after) ([]Reply,
 	replies, err := a.render(p, conv)
 	if errors.Is(err, errWithheld) {
 		// The acts are dropped whole: half an answer can mislead too.
-		p.acts, p.handoff = nil, nil
-		if err := p.handOff(molar.BlockedText); !errors.Is(err, errHandedOff) {
-			return nil, err
-		}
-		if err := p.letGo(); err != nil {
-			return nil, err
+		p.withheld, p.acts = p.acts, nil
+		if p.handoff != nil && p.handoff.Urgent {
+			// A person comes anyway, and has to know that it cannot wait.
+			p.acts = []Act{{Script: handoffScript(molar.BlockedText)}}
+		} else {
+			p.handoff = nil
+			if err := p.handOff(molar.BlockedText); !errors.Is(err, errHandedOff) {
+				return nil, err
+			}
+			if err := p.letGo(); err != nil {
+				return nil, err
+			}
 		}
 		if replies, err = a.render(p, conv); errors.Is(err, errWithheld) {
 			replies, err = nil, nil // even the handoff's words are blocked: say nothing
@@ -173,9 +180,10 @@ func (a *Agent) notices(p *planner, conv molar.Conversation) ([]molar.Message, e
 	return out, nil
 }
 
-// receiptFields are the facts that were told with the n-th receipt.
+// receiptFields are the facts that were told with the n-th receipt, or would
+// have been, had the text not been withheld.
 func (p *planner) receiptFields(n int) Fields {
-	for _, act := range p.acts {
+	for _, act := range slices.Concat(p.withheld, p.acts) {
 		if act.Script == "booked" || act.Script == "moved" || act.Script == "confirmed" {
 			if n == 0 {
 				return act.Fields

@@ -52,6 +52,12 @@ func addWishes(old, new []zhtime.Wish, zone *time.Location) []zhtime.Wish {
 // joinDaysAndHours puts together what one burst says of the day and of the
 // hour in different places: 中午行吗，周三 is Wednesday noon.
 func joinDaysAndHours(wanted []zhtime.Wish, zone *time.Location) []zhtime.Wish {
+	if slices.ContainsFunc(wanted, func(w zhtime.Wish) bool { return w.Kind == zhtime.Point && w.DayGiven }) {
+		// Weeks and months beside an exact time are what led up to it.
+		wanted = slices.DeleteFunc(slices.Clone(wanted), func(w zhtime.Wish) bool {
+			return w.Kind == zhtime.Range && !w.ClockGiven && !isOneDay(w)
+		})
+	}
 	var days, hours []zhtime.Wish
 	for _, w := range wanted {
 		switch {
@@ -106,7 +112,9 @@ func refusedBy(new []zhtime.Wish, w zhtime.Wish) bool {
 		if w.Kind == zhtime.Point {
 			end = start.Add(time.Minute)
 		}
-		return w.Kind != zhtime.After && w.Kind != zhtime.Before && !start.Before(r.Start) && !end.After(latest(r.End, r.Start.Add(time.Minute)))
+		forGood := r.End.IsZero() // 周三以后都不行
+		return w.Kind != zhtime.After && w.Kind != zhtime.Before && !start.Before(r.Start) &&
+			(forGood || !end.After(latest(r.End, r.Start.Add(time.Minute))))
 	})
 }
 
@@ -189,6 +197,7 @@ func onDay(t, day time.Time, zone *time.Location) time.Time {
 func limit(args *tools.SearchSlotsArgs, wishes []zhtime.Wish, now, horizon time.Time, zone *time.Location) {
 	var points []time.Time
 	var tastes []molar.Interval // of recurring wishes: any of them will do
+	picky := false              // there is a recurring wish, though perhaps no day for it
 	bounds := []molar.Interval{{Start: now, End: horizon}}
 	for _, w := range wishes {
 		switch w.Kind {
@@ -215,12 +224,12 @@ func limit(args *tools.SearchSlotsArgs, wishes []zhtime.Wish, now, horizon time.
 				args.Within = append(args.Within, molar.Interval{Start: now, End: w.End})
 			}
 		case zhtime.Recurring:
-			tastes = append(tastes, recurring(w, now, horizon, zone)...)
+			tastes, picky = append(tastes, recurring(w, now, horizon, zone)...), true
 		case zhtime.Refusal:
 			args.Refused = append(args.Refused, refused(w, now, horizon, zone)...)
 		}
 	}
-	if len(tastes) > 0 {
+	if picky {
 		bounds = intersect(bounds, tastes)
 	}
 	if len(bounds) == 0 { // nothing can suit: an instant that no slot has

@@ -64,8 +64,8 @@ func whoFits(t *Task, linked []tools.FoundPatient, speaker molar.ContactID) []to
 		return keep(func(f tools.FoundPatient) bool { return nameFits(t.Given, string(f.Name)) })
 	case t.Phone != "":
 		return keep(func(f tools.FoundPatient) bool { return string(f.Phone) == t.Phone })
-	case t.For == "self" && (t.SureSelf || len(keep(isSelf)) > 0):
-		return keep(isSelf)
+	case t.For == "self" && (t.SureSelf || len(keep(isSelf)) > 0 || !slices.ContainsFunc(linked, func(f tools.FoundPatient) bool { return f.Contact == speaker })):
+		return keep(isSelf) // in a group, somebody else's record is not the speaker's
 	case t.Relation != "":
 		return keep(func(f tools.FoundPatient) bool {
 			return f.Contact == speaker && sameRelation(t.Relation, f.Relation)

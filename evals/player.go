@@ -1,6 +1,7 @@
 package evals
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"hash/fnv"
@@ -46,6 +47,10 @@ type Player struct {
 type burstKey struct {
 	conversation molar.ConversationID
 	from         string
+}
+
+func compareKeys(a, b burstKey) int {
+	return cmp.Or(cmp.Compare(a.conversation, b.conversation), cmp.Compare(a.from, b.from))
 }
 
 // NewPlayer starts a player whose clock shows now.
@@ -255,16 +260,16 @@ func (p *Player) recall(key burstKey, ev Event, line *Line) error {
 		return nil
 	}
 	n := len(burst.Texts) - 1
-	for i := n; i >= 0 && ev.Text != ""; i-- {
-		if burst.Texts[i] == ev.Text {
-			n = i
-			break
-		}
+	for ev.Text != "" && n >= 0 && burst.Texts[n] != ev.Text {
+		n--
 	}
-	if n >= 0 {
-		burst.Texts = append(burst.Texts[:n], burst.Texts[n+1:]...)
+	switch {
+	case n >= 0:
+		burst.Texts = slices.Delete(burst.Texts, n, n+1)
+	case ev.Text == "":
+		burst.Unreadable-- // a picture
 	}
-	if len(burst.Texts) == 0 {
+	if len(burst.Texts)+burst.Unreadable == 0 {
 		delete(p.bursts, key)
 		return nil
 	}
@@ -272,9 +277,11 @@ func (p *Player) recall(key burstKey, ev Event, line *Line) error {
 	return nil
 }
 
-// Flush runs the turns of bursts whose last message never came.
+// Flush runs the turns of bursts whose last message never came, by conversation
+// and speaker.
 func (p *Player) Flush(ctx context.Context) error {
-	for key, burst := range p.bursts {
+	for _, key := range slices.SortedFunc(maps.Keys(p.bursts), compareKeys) {
+		burst := p.bursts[key]
 		delete(p.bursts, key)
 		line := newLine(key.conversation, p.Agent.Version)
 		if err := p.turn(ctx, key.conversation, *burst, &line); err != nil {

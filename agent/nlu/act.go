@@ -73,10 +73,11 @@ func actOf(c string, question bool) (act Act, whole bool) {
 }
 
 // leads stand before an answer and change nothing about it.
-var leads = []string{"这几个都", "那几个都", "这些都", "一个也", "一个都", "我们", "其实", "真的", "确实", "我也", "我还", "我", "还", "都", "也", "就", "那", "这"}
+var leads = []string{"这几个都", "那几个都", "这些都", "一个也", "一个都", "我们", "其实", "真的", "确实", "我也", "我还", "我", "还是", "还", "都", "也", "就", "那", "这"}
 
 // actForms are the forms of a clause that are looked up, the fullest first:
-// without particles at its end, without small words at its beginning.
+// without particles at its end, said once where it is said twice, without small
+// words at its beginning.
 func actForms(c string) []string {
 	forms := []string{c}
 	if cut := strings.TrimRight(c, particles); cut != "" && cut != c {
@@ -84,6 +85,15 @@ func actForms(c string) []string {
 	}
 	if cut := strings.TrimSuffix(c, "了"); cut != c && cut != "" {
 		forms = append(forms, cut)
+	}
+	if half := c[:len(c)/2]; half != "" && half+half == c {
+		forms = append(forms, half) // 对的对的
+		if cut := strings.TrimRight(half, particles); cut != "" && cut != half {
+			forms = append(forms, cut)
+		}
+	}
+	if half := c[:len(c)/2]; half+half == c && len(half) >= 6 {
+		forms = append(forms, half) // 对的对的
 	}
 	for _, lead := range leads {
 		if rest, ok := strings.CutPrefix(c, lead); ok && len(rest) > 3 {
@@ -113,6 +123,13 @@ var courtesies = map[string]bool{"谢谢": true, "谢谢你": true, "谢谢您":
 // "好的就明天下午", "可以那改四点".
 var agreeing = []string{"好的", "好滴", "好嘞", "行的", "嗯嗯", "可以的", "没问题", "ok"}
 
+// ownMistake owns up: what was read back is right.
+var ownMistake = mustPatterns("我(刚才|刚刚|可能|好像|自己)?(记|看|弄|搞|说)(错|岔|混)", "是我(的错|错|糊涂)")
+
+// quotedTalk is a chat that was pasted in, with who says what. It is no answer
+// of the writer's.
+var quotedTalk = mustPatterns("(客户|用户|患者|病人|系统|助手|客服|机器人|前台|顾问|bot|ai|assistant|user|system)(说|回复|提示|消息)?:")
+
 // asides turn to something else. Before more words they are no answer.
 var asides = map[string]bool{"对了": true, "哦对了": true, "噢对了": true, "啊对了": true, "诶对了": true, "哎对了": true, "嗯对了": true, "哦对": true, "对了对了": true, "哦哦对了": true, "那个": true, "还有": true, "好像": true}
 
@@ -135,6 +152,9 @@ func readActs(clauses []clause, expecting string) actReading {
 			continue
 		}
 		act, whole := actOf(text, c.question)
+		if act == ActWrong && anyMatch(ownMistake, text) {
+			act = ActRight
+		}
 		if c.trails && utf8.RuneCountInString(text) == 1 {
 			act, whole = actNone, true // 嗯…… is no yes
 		}
@@ -276,7 +296,7 @@ var (
 )
 
 var (
-	lastChosen   = mustPattern("(最后|末尾|最末|最晚|最下面|最下边)(的)?(那|一|这)?(个|家|位|面那个|一个|种|条)")
-	firstChosen  = mustPattern("(头一|最前面|最上面|前面|前一|上面|头|首)(的)?(那)?(一)?(个|家|位|种)")
+	lastChosen   = mustPattern("(最后|末尾|最末|最晚|最下面|最下边|后面|后边|后一|靠后|末了|晚|迟)(的)?(那|一|这)?(个|家|位|面那个|一个|种|条|场|档)")
+	firstChosen  = mustPattern("(头一|最前面|最上面|前面|前边|前一|上面|靠前|最早|早|头|首)(的)?(那)?(一)?(个|家|位|种|场|档)")
 	middleChosen = mustPattern("(中间|当中)(的)?(那|这)?(一)?(个|家|位|时间|的)")
 )

@@ -39,7 +39,7 @@ const (
 	maxGram      = 3
 	hintWeight   = 0.7 // of a hint, beside a run of characters
 	svmCost      = 1.0
-	svmRounds    = 20
+	svmRounds    = 8 // more gain nothing and start-up waits for them
 	svmTolerance = 0.02
 	heldOut      = 8 // one example in so many calibrates
 )

@@ -19,6 +19,7 @@
 //	intent.go     the codes, by a linear classifier (classifier.go) …
 //	correction.go … and what the definitions of the codes demand
 //	sound.go      names matched by how they sound
+//	stages.go     how long each part took
 //
 // What a clinic or a dentist may want to read or tune is not in the code but
 // in the tables under data/; what the classifier learns from is under

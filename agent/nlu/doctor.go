@@ -43,7 +43,10 @@ var (
 	anyDoctor      = mustPatterns("(哪个|哪位|任何|任意|随便|随便哪个|随便哪位|啥|什么|谁)~(医生|大夫|专家|师傅|)(都|也)(行|可以|成|好|没关系|中|得)", "(医生|大夫)(都|也)?(不限|随便|无所谓|都行|都可以|你们定|你们安排|没要求|不挑|随意|任意|没有要求|看着安排|没指定|不指定)", "(谁|哪个)(有空|有号|有时间|看|做|给看)~(都|就)", "不(挑|限|指定|要求)(医生|大夫|谁)", "随便(安排|找|约|挂)?(个|一个|一位|哪个|哪位)?(医生|大夫)", "(没有|没|无)(指定|特定|固定|熟悉)的?(医生|大夫)", "(谁|哪位)都(行|可以|成|好)")
 	otherDoctor    = mustPatterns("(换|改)(个|一个|一位|位|别的|其他|另外|另一个|一下|成别的|成其他|掉)?~(医生|大夫)", "(别的|其他|另外|其它|另一位|另一个|别个)的?(医生|大夫)", "(医生|大夫)(能|可以|可不可以|能不能|想)?换", "不(想|要|喜欢)~(这个|那个|原来的|上次的|之前的)(医生|大夫)")
 	refusedMention = mustPatterns("(不要|不想要|不想找|不想约|不找|不约|别找|别约|别给我安排|别安排|除了|不喜欢|不是|不想看|不看|不想让|不选|不用|换掉|别|不想去|不去|不在|不到|不要去|不考虑|不再找|非)$")
-	doctorAsked    = mustPatterns("(找|挂|指定|点名|点|想看|想找|要找|约了|请|换成|换|改成|改约|让|由|就)$")
+	// doctorFrame comes before a name with a title, doctorAsked also before one
+	// without.
+	doctorFrame = mustPatterns("(找|挂|指定|点名|点|看|约|预约|约个|约下|约一下|挂个|找个|请|换成|换|换到|改成|改约|让|由|就|选|见|要|是|叫)$")
+	doctorAsked = mustPatterns("(找|挂|指定|点名|点|想看|想找|要找|约了|请|换成|换|改成|改约|让|由|就)$")
 )
 
 // titleAt returns the doctor's title at the beginning of s.
@@ -207,7 +210,7 @@ func beforeTitle(text string, at int, title string, doctors []doctorEntry) (star
 		for _, r := range candidate[size:] {
 			usual = usual && nameData().given[r]
 		}
-		if usual || starts[k] == 0 && k > 0 && k < 3 && doctorNameLike(candidate, size) || anyMatch(doctorAsked, before(text, starts[k])) && doctorNameLike(candidate, size) {
+		if usual || starts[k] == 0 && k > 0 && k < 3 && doctorNameLike(candidate, size) || anyMatch(doctorFrame, before(text, starts[k])) && doctorNameLike(candidate, size) {
 			return starts[k], nil, true
 		}
 	}

@@ -9,7 +9,9 @@ import (
 	"unicode/utf8"
 )
 
-// Thresholds of the intents, on calibrated probabilities.
+// Thresholds of the intents, on calibrated probabilities. They were chosen on
+// a fifth of the training messages, read by a classifier that had learned from
+// the others only: lower ones find more second codes and invent more.
 const (
 	sureEnough   = 0.22 // the likeliest code, below which there is none
 	alsoEnough   = 0.90 // a second code, from the whole message

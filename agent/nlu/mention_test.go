@@ -24,6 +24,8 @@ func TestDoctors(t *testing.T) {
 		{"建国医生在不在", "wang", false},
 		{"找赵大锤医生", "-", false},
 		{"约个赵医生", "-", false},
+		{"约王大锤医生洗牙", "-", false},
+		{"帮我约王强主任", "-", false},
 		{"哪个医生都行", "", false},
 		{"你们医生多吗", "", false},
 		{"任何医生都可以", "", false},

@@ -74,7 +74,7 @@ var (
 		"(我|我家|我们家|俺|)(妈妈|我妈|爸爸|我爸|老公|老婆|孩子|小孩|女儿|儿子|闺女|朋友|同事|婆婆|公公|奶奶|爷爷|外婆|外公|姥姥|姥爷|姐姐|妹妹|哥哥|弟弟|媳妇|对象|宝宝|大宝|二宝|家长)(是|,|)",
 		"^(是|应该是|改成|改为|更正为)", "名字(:| |呢|就|写|填|用|登记|)",
 	)
-	nameSelf      = mustPatterns("我叫", "我是", "我的名字", "本人", "我姓", "我这边是", "我名字")
+	nameSelf      = mustPatterns("免贵", "我叫", "我是", "我的名字", "本人", "我姓", "我这边是", "我名字")
 	nameCorrected = mustPatterns("不对", "错了", "写错", "打错", "说错", "^不是", "^应该是", "^是", "更正", "改成", "搞错", "弄错")
 	surnameSaid   = mustPatterns("(我|免贵|本人|她|他|患者|鄙人|)姓")
 )
@@ -85,6 +85,11 @@ func nameAt(s string, t trust, not func(string) bool) (name string) {
 	data := nameData()
 	if name := dottedName(s); name != "" {
 		return name
+	}
+	if t > weak {
+		if name := soundName(s); name != "" {
+			return name
+		}
 	}
 	surname, size := surnameAt(s, t)
 	if size == 0 {
@@ -133,6 +138,9 @@ func nameAt(s string, t trust, not func(string) bool) (name string) {
 		return true
 	}
 	ends := func(n int) bool {
+		if n > len(given) {
+			return false
+		}
 		rest := s[len(surname)+len(string(given[:n])):]
 		if rest == "" {
 			return true
@@ -145,6 +153,12 @@ func nameAt(s string, t trust, not func(string) bool) (name string) {
 	// A title right behind the surname: 王女士 is no full name.
 	if hasAnyPrefix(s[size:], nameTitles) && !(t == strong && len(given) > 2) {
 		return ""
+	}
+	if t == strong && len(given) == 3 && utf8.RuneCountInString(surname) == 2 && ends(3) && ok(pick(3), 3) {
+		return pick(3) // 欧阳卡纳莉
+	}
+	if t > weak && utf8.RuneCountInString(surname) == 2 && ends(3) && ok(pick(3), 3) {
+		return pick(3)
 	}
 	if t == strong && len(given) == 2 && len(s) == len(pick(2)) && ok(pick(2), 2) {
 		return pick(2)
@@ -197,6 +211,29 @@ func dottedName(s string) string {
 		}
 	}
 	if dots == 0 {
+		return ""
+	}
+	return s[:end]
+}
+
+// soundCharacters write the sounds of Uyghur, Kazakh, Tibetan and Mongolian
+// names.
+const soundCharacters = "阿依古丽力买提艾力娜扎尔热迪吐逊木孜克妮莎帕哈旦麦布比斯坎巴多吉次仁卓玛央措旺堆格桑达瓦罗嘎拉姆苏日其图雅顺乌合曼江迪丽努沙赛甫丁加库那勒别什肯"
+
+// soundName reads a name of four to eight characters that all write sounds,
+// as 古力娜扎尔.
+func soundName(s string) string {
+	n, end := 0, 0
+	for i, r := range s {
+		if !strings.ContainsRune(soundCharacters, r) {
+			break
+		}
+		n, end = n+1, i+utf8.RuneLen(r)
+	}
+	if n < 4 || n > 8 {
+		return ""
+	}
+	if r, _ := utf8.DecodeRuneInString(s[end:]); end < len(s) && isHan(r) && !hasAnyPrefix(s[end:], nameFollowers) {
 		return ""
 	}
 	return s[:end]
@@ -438,8 +475,11 @@ func (n *nameReader) alone(c clause, i int, all []clause, corrected bool) bool {
 	if !near && !n.expecting {
 		return false
 	}
-	if _, act := acts().whole[bare]; act || courtesies[bare] || relationsIn(bare) != nil {
+	if _, act := acts().whole[bare]; act || courtesies[bare] {
 		return false
+	}
+	if hits := relationsIn(bare); hits != nil && (hits[0].start == 0 || !near) {
+		return false // 周小宝 beside a phone is a name all the same
 	}
 	t := fair
 	if near || n.expecting && !timeWord(bare) {

@@ -80,7 +80,7 @@ func clean(raw string) string {
 		} else {
 			last, run = r, 1
 		}
-		if run > 1 && !isDigit(r) && chineseDigits[r] == 0 && (run > 3 || !unicode.IsLetter(r)) {
+		if run > 1 && !isDigit(r) && chineseDigits[r] == 0 && r != 'o' && (run > 3 || !unicode.IsLetter(r)) {
 			continue
 		}
 		if total++; total > 8*maxRunes {

@@ -180,6 +180,25 @@ type patterns struct {
 	all []pattern
 	one map[rune][]trigger    // by a word of one character
 	two map[[2]rune][]trigger // by a longer word's first two
+	// may has the bits of the keys above, hashed: most characters of a text
+	// begin no word and are passed over without a look into the maps.
+	may [64]uint64
+}
+
+// bitOf is the place of a key in may.
+func bitOf(first, second rune) (word int, bit uint64) {
+	h := (uint32(first)*31 + uint32(second)) * 2654435761 >> 20 // 12 bits
+	return int(h >> 6), 1 << (h & 63)
+}
+
+func (set *patterns) note(first, second rune) {
+	word, bit := bitOf(first, second)
+	set.may[word] |= bit
+}
+
+func (set *patterns) mayHave(first, second rune) bool {
+	word, bit := bitOf(first, second)
+	return set.may[word]&bit != 0
 }
 
 // trigger is a word that a pattern needs.
@@ -203,11 +222,13 @@ func parsePatterns(sources []string) (patterns, error) {
 			first, size := utf8.DecodeRuneInString(w)
 			if size == len(w) {
 				set.one[first] = append(set.one[first], trigger{w, id})
+				set.note(first, 0)
 				continue
 			}
 			second, _ := utf8.DecodeRuneInString(w[size:])
 			key := [2]rune{first, second}
 			set.two[key] = append(set.two[key], trigger{w, id})
+			set.note(first, second)
 		}
 	}
 	return set, nil
@@ -257,10 +278,10 @@ func (set *patterns) each(clause string, visit func(id, start, end int) bool) {
 	}
 	last, lastAt := rune(-1), 0
 	for at, r := range clause {
-		if last >= 0 && len(set.two) > 0 && !try(set.two[[2]rune{last, r}], lastAt) {
+		if last >= 0 && set.mayHave(last, r) && !try(set.two[[2]rune{last, r}], lastAt) {
 			return
 		}
-		if len(set.one) > 0 && !try(set.one[r], at) {
+		if set.mayHave(r, 0) && !try(set.one[r], at) {
 			return
 		}
 		last, lastAt = r, at

@@ -30,6 +30,13 @@ func TestForWhom(t *testing.T) {
 		{"朋友介绍的，我想种牙", Self, ""},
 		{"陈思远 13800000001", Unknown, ""},
 		{"你们几点关门", Unknown, ""},
+		{"想洗牙", Self, ""},
+		{"李医生明天在吗", Unknown, ""},
+		{"这几个都不行", Unknown, ""},
+		{"我是老徐家的闺女，想洗牙", Self, ""},
+		{"我是来找李医生的", Self, ""},
+		{"我姑父牙松了", Other, "姑父"},
+		{"邻居李奶奶想看牙", Other, "邻居"},
 	} {
 		got := u.Understand(c.text, Context{Now: monday})
 		if got.ForWhom != c.who || got.Relation != c.relation {

@@ -66,6 +66,11 @@ func digitRuns(text string) []digitRun {
 			i += size
 			continue
 		}
+		if r == 'o' && open && i+1 < len(text) && (isDigit(rune(text[i+1])) || text[i+1] == 'o') {
+			put("0", i, i+size, false) // 138oooo0001
+			i += size
+			continue
+		}
 		d, ok := chineseDigits[r]
 		if !ok || strings.ContainsRune(onlyInNumbers, r) && !open {
 			open = false

@@ -113,6 +113,8 @@ var (
 	pastBefore = mustPatterns("(上次|之前|以前|刚|刚刚|昨天|前天|上周|上个月|去年|前年|前几天|小时候|前阵子|几年前|已经|在别处|在别的|曾经|月前|年前|天前|周前|前两天)~(做|补|拔|种|洗|打|镶|做过|看|戴|装|矫|整)?(了|的|过|完)?$")
 	pastAfter  = mustPatterns("^(完|过|了|好|后|之后|以后|的地方|那|伤口|回来|结束|做完|做了|做过|做好)", "^(牙|治疗|智齿)?(做|弄)?(完|过|后|之后|以后|好了|了一|了几|了两|了三|了半|了好|了有|了以后|了之后|了还|了又|了就|了怎么|了一直)", "^(的)(时候|地方|伤口|位置)", "^(医生|大夫|科)", "^已经(做|放|打|种|弄)")
 	pastWhole  = mustPatterns("^(拔|补|种|做|镶|装|洗)(了|过|完)~(年|月|天|周|久|次)")
+	// firstDone puts one treatment before another that is wished as well: 洗完再补.
+	firstDone = mustPatterns("^(牙|治疗)?(完|好|了)?(之后|以后|后)?(再|接着|顺便)")
 	// deniedAfter gives a treatment up behind its name.
 	deniedAfter = mustPatterns("^(的)?(事|话)?(就|先|可以|都|也)?(不用|算了|不做|不要|不想|不弄|免了|不需要|取消|不了|先不|不考虑|不约)")
 	// nothingWrong is a complaint that is not there or is over.
@@ -156,7 +158,7 @@ func treatmentHits(hits []treatmentHit, text string, offset, seam int) []treatme
 		}
 		hits = append(hits, treatmentHit{
 			treatment: l.treatment, kind: l.kind, start: offset + start, end: offset + end,
-			past: l.kind == named && (anyMatch(pastAfter, text[end:]) || anyMatch(pastBefore, text[:start]) || anyMatch(pastWhole, text[start:])),
+			past: l.kind == named && !anyMatch(firstDone, text[end:]) && (anyMatch(pastAfter, text[end:]) || anyMatch(pastBefore, text[:start]) || anyMatch(pastWhole, text[start:])),
 			also: anyMatch(alsoWished, text),
 		})
 	}
@@ -179,8 +181,9 @@ func decideTreatment(hits []treatmentHit) treatmentReading {
 	wanted := pick(func(h treatmentHit) bool { return h.kind == named && !h.past })
 	signs := without(pick(func(h treatmentHit) bool { return h.kind == sign && !h.past }), outranks)
 	if len(wanted) > 0 {
+		also := slices.ContainsFunc(hits, func(h treatmentHit) bool { return h.kind == named && h.also && !h.past })
 		for _, h := range hits {
-			if h.kind == sign && h.also && !h.past && slices.Contains(signs, h.treatment) && !slices.Contains(wanted, h.treatment) && apart(h, hits) {
+			if h.kind == sign && (h.also || also) && !h.past && slices.Contains(signs, h.treatment) && !slices.Contains(wanted, h.treatment) && apart(h, hits) {
 				wanted = without(append(wanted, h.treatment), kindsOf)
 			}
 		}

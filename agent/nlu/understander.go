@@ -44,7 +44,22 @@ func New(v Vocabulary) (*Understander, error) {
 	if err != nil {
 		return nil, fmt.Errorf("nlu: %w", err)
 	}
+	u.warmUp()
 	return u, nil
+}
+
+// warmUp reads messages that take every path, so that the tables are compiled
+// before the first patient writes. The answers do not matter.
+func (u *Understander) warmUp() {
+	now := time.Date(2026, 1, 5, 10, 0, 0, 0, time.FixedZone("CST", 8*3600))
+	for _, text := range []string{
+		"你好，我妈王秀英13800000000，国庆之后下周三上午想找李医生洗牙，张江店几点开门，多少钱",
+		"拔完牙一直流血，脸肿了，把明天的改到农历初五，不要周明医生，第二个吧", "好的", "杭州有店吗",
+	} {
+		for _, expecting := range []string{"", "name_phone", "choice", "confirm"} {
+			u.Understand(text, Context{Now: now, Expecting: expecting, People: []string{"王秀英"}})
+		}
+	}
 }
 
 // Understand reads one burst.
@@ -105,6 +120,9 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 		out.Treatment, out.TreatmentState = "", Severe
 	}
 	out.Changes = readChanges(m.text, clauses, doctors, places)
+	if anyMatch(quotedTalk, m.text) {
+		out.Acts, out.Ordinals = nil, nil
+	}
 	out.Noise = isNoise(m.text, c.Expecting)
 	if out.Noise {
 		return out
@@ -115,10 +133,40 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	}
 	content := contentClauses(clauses, acts, names, phones, c.Expecting, answers)
 	reader := intentReader{model: u.model, clauses: content}
-	out.Intents = correct(reader.read(), m.text)
+	if c.Expecting != "name_phone" || !anyMatch(asksWhy, m.text) {
+		out.Intents = correct(reader.read(), content, clauses, flags, m.text)
+	}
+	if acts.bare && c.Expecting == "" && len(out.Intents) == 1 && out.Intents[0].Code == "confirm" {
+		out.Intents[0].Confidence = min(out.Intents[0].Confidence, bareYes)
+	}
+	if out.ForWhom == Unknown && c.Expecting == "" && wishes(out, clauses) {
+		out.ForWhom = Self
+	}
 	out.None = len(out.Intents) == 0 && len(content) > 0
 	return out
 }
+
+// bareYes is the most confidence of a confirmation that is a 好的 to nothing
+// that the dialogue knows of.
+const bareYes = 0.6
+
+// wishes reports that the writer wants to come and names nobody: such a wish
+// is the writer's own, with or without a word for I.
+// A bare question (欧阳医生明天在吗) leaves it open.
+func wishes(u Understanding, clauses []clause) bool {
+	nobody := u.GivenName == "" && len(u.Names) == 0 && len(u.Phones) == 0 && u.BadPhone == ""
+	if !nobody || !slices.ContainsFunc(u.Intents, func(i Intent) bool { return i.Code == "book" }) {
+		return false
+	}
+	return slices.ContainsFunc(clauses, func(c clause) bool {
+		return anyMatch(wishing, c.text) || u.TreatmentState != NoneSaid && !c.question && !anyMatch(asking, c.text)
+	})
+}
+
+var (
+	wishing = mustPatterns("(想|约|挂|帮忙|帮我|给我|麻烦|安排)")
+	asking  = mustPatterns("(吗|么|嘛|不|没|呢)$", "(什么|怎么|多少|哪|几|谁)")
+)
 
 // answerSpans are the words that answer a question: which store, which
 // doctor, what, when.
@@ -231,10 +279,10 @@ func readChanges(text string, clauses []clause, doctors doctorReading, places pl
 	if anyMatch(changeTime, text) {
 		out = append(out, "time")
 	}
-	if doctors.other || slices.ContainsFunc(doctors.mentions, func(m Mention) bool { return changedTo(text, m) }) {
+	if doctors.other && !anyMatch(noChange, text) || slices.ContainsFunc(doctors.mentions, func(m Mention) bool { return changedTo(text, m) }) {
 		out = append(out, "doctor")
 	}
-	if places.other || slices.ContainsFunc(places.mentions, func(m Mention) bool { return changedTo(text, m) }) {
+	if places.other && !anyMatch(noChange, text) || slices.ContainsFunc(places.mentions, func(m Mention) bool { return changedTo(text, m) }) {
 		out = append(out, "store")
 	}
 	if anyMatch(changeProject, text) {
@@ -242,6 +290,8 @@ func readChanges(text string, clauses []clause, doctors doctorReading, places pl
 	}
 	return out
 }
+
+var noChange = mustPatterns("(不想|不要|不用|不|别|没必要|不愿意|不肯)换")
 
 var changesTo = mustPatterns("(换|改|换成|改成|换到|改到|转到|调到|改约|换个|换去|改去|改为|换为|改在|转去|挪到)(去|在|到|找|为|约|看)?$")
 

@@ -134,9 +134,14 @@ func TestUnderstand_SurvivesAnything(t *testing.T) {
 		strings.Repeat("牙疼 ", 40_000), strings.Repeat("\xff", 50_000), strings.Repeat("👨‍👩‍👧‍👦", 5_000), strings.Repeat("张", 60_000), strings.Repeat("妈", 60_000) + strings.Repeat("流血不止", 40_000),
 	}
 	for _, text := range long {
-		start := time.Now()
-		out := u.Understand(text, Context{Now: monday})
-		if took := time.Since(start); took > 500*time.Millisecond {
+		var out Understanding
+		took := time.Hour
+		for range 3 { // the best of three, since other work shares the machine
+			start := time.Now()
+			out = u.Understand(text, Context{Now: monday})
+			took = min(took, time.Since(start))
+		}
+		if took > 200*time.Millisecond {
 			t.Errorf("%.12q × %d bytes took %v", text, len(text), took)
 		}
 		if !utf8.ValidString(out.Text) || utf8.RuneCountInString(out.Text) > maxRunes+1 {
@@ -190,5 +195,52 @@ func BenchmarkUnderstand_500KB(b *testing.B) {
 	text := strings.Repeat("我想洗牙，明天下午三点，多少钱。", 10_500)
 	for b.Loop() {
 		u.Understand(text, Context{Now: monday})
+	}
+}
+
+// What patients said in conversations that once went wrong.
+func TestUnderstand_Conversations(t *testing.T) {
+	u := understander(t)
+	for _, c := range []struct{ text, expecting, want string }{
+		{"能洗牙吗", "", "book"},
+		{"这几天能洗牙吗", "", "book"},
+		{"今天能看牙吗", "", "book"},
+		{"怀孕能洗牙吗", "", "process"},
+		{"冷水一碰就疼", "", "book"},
+		{"不知道挂什么", "", "book"},
+		{"约王强医生做种植", "", "book"},
+		{"周三 李明医生", "", "book"},
+		{"明天的预约几点来着", "", "other"},
+		{"你好烦", "", "other"},
+		{"脸肿得眼睛睁不开 喘不上气", "", "book"},
+		{"谢谢，回头见", "", "thanks+bye"},
+		{"为什么要手机号", "name_phone", ""},
+		{"今天", "time", ""},
+		{"明天呢", "time", ""},
+		{"九点半", "choice", ""},
+		{"2", "choice", ""},
+		{"最晚那个", "choice", ""},
+	} {
+		if got := codes(u.Understand(c.text, Context{Now: monday, Expecting: c.expecting})); got != c.want {
+			t.Errorf("%s (%s): %s, want %s", c.text, c.expecting, got, c.want)
+		}
+	}
+	for text, want := range map[string]int{"最早那个": 1, "早的那个": 1, "最晚那个": -1, "后面那个": -1, "最后一个": -1} {
+		for _, expecting := range []string{"choice", "time"} {
+			got := u.Understand(text, Context{Now: monday, Expecting: expecting}).Ordinals
+			if len(got) != 1 || got[0] != want {
+				t.Errorf("%s (%s): %v, want %d", text, expecting, got, want)
+			}
+		}
+	}
+	if got := u.Understand("好的", Context{Now: monday}).Intents; len(got) != 1 || got[0].Confidence > bareYes {
+		t.Errorf("a bare yes to nothing: %+v", got)
+	}
+	got := u.Understand("周三上午10点 李明博士", Context{Now: monday})
+	if len(got.Times.Wishes) != 1 || got.Times.Wishes[0].Text != "周三上午10点" || len(got.Doctors) != 1 || got.PatientName != "" {
+		t.Errorf("a time beside a doctor: %+v", got)
+	}
+	if got := u.Understand("不知道挂什么", Context{Now: monday}).TreatmentState; got != Unclear {
+		t.Errorf("not knowing what to ask for: %s", got)
 	}
 }

@@ -40,7 +40,11 @@ func FreeSlots(shifts []Shift, busy []Busy, q SlotQuery) []Slot {
 		taken[doctor] = merged(list)
 	}
 	earliest := q.Now.Add(q.Lead)
-	var free []Slot
+	starts := 0
+	for _, shift := range shifts {
+		starts += int(shift.End.Sub(shift.Start)/q.Step) + 1
+	}
+	free := make([]Slot, 0, starts)
 	for _, shift := range shifts {
 		if !shift.End.After(earliest) || !shift.Start.Before(q.Horizon) {
 			continue
@@ -62,6 +66,9 @@ func FreeSlots(shifts []Shift, busy []Busy, q SlotQuery) []Slot {
 			free = append(free, Slot{Doctor: shift.Doctor, Store: shift.Store, Interval: slot})
 			start = start.Add(q.Step)
 		}
+	}
+	if len(free) == 0 {
+		return nil
 	}
 	slices.SortFunc(free, func(a, b Slot) int {
 		if c := a.Start.Compare(b.Start); c != 0 { // most differ here already

@@ -39,13 +39,18 @@ func Describe(u nlu.Understanding) Understood {
 	if out.Times == nil {
 		out.Times = []zhtime.Wish{}
 	}
-	if len(u.Doctors) > 0 {
-		out.Doctor = &u.Doctors[0].Text
-	}
-	if len(u.Stores) > 0 {
-		out.Store = &u.Stores[0].Text
-	}
+	out.Doctor, out.Store = wished(u.Doctors), wished(u.Stores)
 	return out
+}
+
+// wished is the first mention that is not turned down, in the writer's words.
+func wished(mentions []nlu.Mention) *string {
+	for _, m := range mentions {
+		if !m.Refused {
+			return &m.Text
+		}
+	}
+	return nil
 }
 
 // orNull is null for what was not said.

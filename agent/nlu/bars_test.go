@@ -5,10 +5,8 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // devFolder holds the development sets: messages that nothing here is trained
@@ -156,25 +154,5 @@ func TestBars(t *testing.T) {
 			act.add(first == l.Act && ordinal == l.Ordinal)
 		}
 		act.atLeast(t, "act or ordinal", 0.92)
-	})
-	t.Run("speed", func(t *testing.T) {
-		var took []time.Duration
-		for _, l := range append(devLines(t, "intents.jsonl"), devLines(t, "entities.jsonl")...) {
-			best := time.Hour
-			for range 3 { // the best of three, since other work shares the machine
-				start := time.Now()
-				read(l)
-				best = min(best, time.Since(start))
-			}
-			took = append(took, best)
-		}
-		slices.Sort(took)
-		p50, p99 := took[len(took)/2], took[len(took)*99/100]
-		t.Logf("median %v, p99 %v", p50, p99)
-		// The bars are 0.3 ms and 1 ms; the slack is for a busy machine and
-		// the race detector.
-		if p50 > 3*time.Millisecond || p99 > 10*time.Millisecond {
-			t.Errorf("median %v, p99 %v", p50, p99)
-		}
 	})
 }

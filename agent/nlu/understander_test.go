@@ -135,13 +135,9 @@ func TestUnderstand_SurvivesAnything(t *testing.T) {
 	}
 	for _, text := range long {
 		var out Understanding
-		took := time.Hour
-		for range 3 { // the best of three, since other work shares the machine
-			start := time.Now()
-			out = u.Understand(text, Context{Now: monday})
-			took = min(took, time.Since(start))
-		}
-		if took > 200*time.Millisecond {
+		start := time.Now()
+		out = u.Understand(text, Context{Now: monday})
+		if took := time.Since(start); took > 5*time.Second { // catches what is not linear; how fast: molar bench
 			t.Errorf("%.12q × %d bytes took %v", text, len(text), took)
 		}
 		if !utf8.ValidString(out.Text) || utf8.RuneCountInString(out.Text) > maxRunes+1 {

@@ -137,10 +137,21 @@ func benchOverlaps(ctx context.Context, db *store.DB) (figures, error) {
 	}}, err
 }
 
-// benchBookings books different slots with 8 clients.
+// benchBookings books different slots with 8 clients, for the doctors of a
+// chain that has 20,000 appointments behind it.
 func benchBookings(ctx context.Context, db *store.DB) (figures, error) {
 	const n = 8000
+	w := &molar.World{Org: molar.Org{ID: "bookings", Name: "bookings", Zone: time.UTC}, Ruleset: molar.DefaultRuleset()}
+	for i := range 20_000 {
+		h := benchHold(fmt.Sprint("past", i), i%50, benchStart.Add(-time.Duration(1+i/50)*time.Hour), 60)
+		a := h.Book()
+		a.Status = molar.Arrived
+		w.Appointments = append(w.Appointments, a)
+	}
 	org := db.Org("bookings")
+	if err := org.Import(ctx, w); err != nil {
+		return figures{}, err
+	}
 	took := make([]time.Duration, n)
 	began := time.Now()
 	err := inParallel(8, n, func(i int) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -16,6 +17,9 @@ func fieldError(err error, timeField string) error {
 	var moment *time.ParseError
 	if errors.As(err, &moment) {
 		return fmt.Errorf("%s: %s is no RFC 3339 time with a zone", timeField, moment.Value)
+	}
+	if strings.HasPrefix(err.Error(), "Time.UnmarshalJSON") { // of a number; the error has no type
+		return fmt.Errorf("%s: a time is text, RFC 3339 with a zone", timeField)
 	}
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) && wrong.Field != "" {

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 	_ "time/tzdata" // a clinic's zone is known on machines without zone files
 
@@ -66,7 +68,19 @@ func run(ctx context.Context, args []string) int {
 	case ctx.Err() != nil:
 		return exitFailed // stopped by a signal, which needs no message
 	default:
-		fmt.Fprintln(os.Stderr, "molar:", err)
+		fmt.Fprintln(os.Stderr, "molar:", oneLine(err))
 		return exitStatus(err)
 	}
+}
+
+// oneLine makes one sentence of an error that spreads over lines: a database
+// that does not answer says so for every address tried.
+func oneLine(err error) string {
+	var parts []string
+	for line := range strings.Lines(err.Error()) {
+		if line = strings.TrimSpace(line); line != "" && !slices.Contains(parts, line) {
+			parts = append(parts, line)
+		}
+	}
+	return strings.Join(parts, " ")
 }

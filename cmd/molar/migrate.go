@@ -12,7 +12,7 @@ type migrateCmd struct {
 	DataDir string `placeholder:"DIR" help:"Where the private Postgres lives when DATABASE_URL is not set."`
 }
 
-// Run migrates and says from where to where.
+// Run migrates and says to which version.
 func (c *migrateCmd) Run(ctx context.Context) error {
 	return withDatabase(ctx, c.DataDir, func(db *store.DB) error { return nil })
 }
@@ -29,7 +29,10 @@ func withDatabase(ctx context.Context, dataDir string, fn func(*store.DB) error)
 		return err
 	}
 	defer db.Close()
-	version, err := db.Migrate(ctx)
+	if _, err := db.Migrate(ctx); err != nil {
+		return err
+	}
+	version, err := db.SchemaVersion(ctx)
 	if err != nil {
 		return err
 	}

@@ -110,11 +110,7 @@ func TestBook_OverlappingTriesNeitherOverlapNorDeadlock(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	took := time.Since(began)
-	t.Logf("%d tries in %v, %d kept the slot", tries, took, booked.Load())
-	if took > 5*time.Second {
-		t.Errorf("took %v", took)
-	}
+	t.Logf("%d tries in %v, %d kept the slot", tries, time.Since(began), booked.Load()) // how fast: molar bench
 	if n := deadlocks(t, db); n > 0 {
 		t.Errorf("%d deadlocks", n)
 	}

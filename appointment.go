@@ -28,9 +28,6 @@ const (
 	ByStaff Operator = "staff"
 )
 
-// OperatorName is what the clinic reads where the bot acted.
-const OperatorName = "企微机器人"
-
 // Appointment is a patient's time with a doctor (预约).
 type Appointment struct {
 	ID      AppointmentID `json:"id"`

@@ -44,8 +44,9 @@ func FreeSlots(shifts []Shift, busy []Busy, q SlotQuery) []Slot {
 	for _, shift := range shifts {
 		starts += int(shift.End.Sub(shift.Start)/q.Step) + 1
 	}
-	free := make([]Slot, 0, starts)
-	for _, shift := range shifts {
+	free := make([]candidate, 0, starts)
+	ranks := shiftRanks(shifts)
+	for n, shift := range shifts {
 		if !shift.End.After(earliest) || !shift.Start.Before(q.Horizon) {
 			continue
 		}
@@ -63,22 +64,55 @@ func FreeSlots(shifts []Shift, busy []Busy, q SlotQuery) []Slot {
 				start = onGrid(until, q.Step, q.Zone)
 				continue
 			}
-			free = append(free, Slot{Doctor: shift.Doctor, Store: shift.Store, Interval: slot})
+			free = append(free, candidate{start.UnixNano(), int32(ranks[n]), int32(n)})
 			start = start.Add(q.Step)
 		}
 	}
+	slices.SortFunc(free, func(a, b candidate) int {
+		if a.start != b.start {
+			return cmp.Compare(a.start, b.start)
+		}
+		return cmp.Compare(a.rank, b.rank)
+	})
+	free = slices.CompactFunc(free, func(a, b candidate) bool { return a.start == b.start && a.rank == b.rank })
 	if len(free) == 0 {
 		return nil
 	}
-	slices.SortFunc(free, func(a, b Slot) int {
-		if c := a.Start.Compare(b.Start); c != 0 { // most differ here already
-			return c
+	slots := make([]Slot, len(free))
+	for i, c := range free {
+		shift := shifts[c.shift]
+		start := time.Unix(0, c.start).In(q.Zone)
+		slots[i] = Slot{Doctor: shift.Doctor, Store: shift.Store, Interval: Interval{start, start.Add(q.Duration)}}
+	}
+	return slots
+}
+
+// candidate is a free start of a shift, small because thousands are sorted.
+type candidate struct {
+	start int64 // Unix nanoseconds
+	rank  int32 // of doctor and store
+	shift int32
+}
+
+// shiftRanks numbers the shifts by doctor, then store; the same doctor at the
+// same store has the same number.
+func shiftRanks(shifts []Shift) []int {
+	byName := make([]int, len(shifts))
+	for i := range byName {
+		byName[i] = i
+	}
+	compare := func(a, b int) int {
+		return cmp.Or(cmp.Compare(shifts[a].Doctor, shifts[b].Doctor), cmp.Compare(shifts[a].Store, shifts[b].Store))
+	}
+	slices.SortFunc(byName, compare)
+	ranks, rank := make([]int, len(shifts)), 0
+	for i, n := range byName {
+		if i > 0 && compare(byName[i-1], n) != 0 {
+			rank++
 		}
-		return cmp.Or(cmp.Compare(a.Doctor, b.Doctor), cmp.Compare(a.Store, b.Store))
-	})
-	return slices.CompactFunc(free, func(a, b Slot) bool {
-		return a.Doctor == b.Doctor && a.Store == b.Store && a.Start.Equal(b.Start)
-	})
+		ranks[n] = rank
+	}
+	return ranks
 }
 
 // onGrid returns the first moment at or after t that lies a whole number of

@@ -245,10 +245,10 @@ func (a *Agent) think(ctx context.Context, clinic tools.Clinic, memo before, rep
 	p := &planner{ctx: ctx, env: env, conv: conv, s: session, said: layOut(commands), text: text, held: held, asked: memo.Asked}
 	var err error
 	switch {
+	case held:
+		err = p.duringHold() // a broken turn finds nothing said, and a person is there
 	case memo.Broken:
 		err = p.failed()
-	case held:
-		err = p.duringHold()
 	case text == "" && input.Unreadable > 0:
 		err = p.unreadable()
 	default:

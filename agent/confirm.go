@@ -10,7 +10,7 @@ import (
 // fits.
 func (p *planner) confirm(t *Task) error {
 	s := &p.said
-	if s.cannot || t.ReadBack == false && s.deny && !s.affirm {
+	if s.cannot || !t.ReadBack && s.deny && !s.affirm {
 		t.Flow, t.Mentioned = FlowMove, nil
 		p.s.Expecting = ExpectNothing
 		if s.time != nil {

@@ -105,7 +105,7 @@ func (t *Task) takeWho(c Command) bool {
 		return false
 	}
 	t.For, t.Relation, t.SureSelf = c.Value, c.Relation, c.Value == "self" && !weak
-	if t.Patient != nil && !(t.Patient.Linked == false && c.Value == "self") {
+	if t.Patient != nil && (t.Patient.Linked || c.Value != "self") {
 		// A new person: what was known of the other one does not carry over.
 		t.Patient, t.Name, t.Given, t.Phone = nil, "", "", ""
 	}

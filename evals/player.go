@@ -12,6 +12,7 @@ import (
 
 	"github.com/molarhq/molar"
 	"github.com/molarhq/molar/agent"
+	"github.com/molarhq/molar/agent/nlu"
 )
 
 // Clinic is the store behind a player: Postgres or the in-memory clinic.
@@ -245,7 +246,7 @@ func (p *Player) staffWrote(ctx context.Context, conv molar.Conversation, role m
 			}
 		}
 	}
-	if !slices.Contains(slices.Collect(maps.Values(conv.Members)), molar.RoleCustomer) {
+	if nlu.AsksToConfirm(ev.Text) && !slices.Contains(slices.Collect(maps.Values(conv.Members)), molar.RoleCustomer) {
 		p.asked[conv.ID] = ev.Text
 	}
 	return p.Clinic.InTurn(ctx, conv.ID, func(l agent.Ledger) error {

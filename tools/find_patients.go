@@ -69,7 +69,7 @@ func findPatients(ctx context.Context, env *Env, args FindPatientsArgs) (FindPat
 	if err != nil {
 		return FindPatientsResult{}, err
 	}
-	for _, p := range patients {
+	for _, p := range molar.MatchPatients(patients, args.Name, args.Phone) {
 		if !env.Linked(p.ID) {
 			env.Typed = append(env.Typed, p.ID)
 		}

@@ -126,6 +126,9 @@ var agreeing = []string{"好的", "好滴", "好嘞", "行的", "嗯嗯", "可�
 // ownMistake owns up: what was read back is right.
 var ownMistake = mustPatterns("我(刚才|刚刚|可能|好像|自己)?(记|看|弄|搞|说)(错|岔|混)", "是我(的错|错|糊涂)")
 
+// laterWords put the answer off: 好的，我看下时间再回你 is no yes.
+var laterWords = mustPatterns("(再|晚点|回头|待会|等会|一会|稍后|稍晚|等下|过会)~(回你|回您|回复|答复|告诉你|告诉您|跟你说|跟您说|给你|联系)", "(先|我|再)~(问问|问下|问一下|商量|看看时间|看下时间|看看安排|确认下时间)")
+
 // quotedTalk is a chat that was pasted in, with who says what. It is no answer
 // of the writer's.
 var quotedTalk = mustPatterns("(客户|用户|患者|病人|系统|助手|客服|机器人|前台|顾问|bot|ai|assistant|user|system)(说|回复|提示|消息)?:")
@@ -151,6 +154,7 @@ func readActs(clauses []clause, expecting string) actReading {
 			r.whole[i] = true // 哦对了，要多久 agrees to nothing
 			continue
 		}
+		hedged = hedged || anyMatch(laterWords, text)
 		act, whole := actOf(text, c.question)
 		if act == ActWrong && anyMatch(ownMistake, text) {
 			act = ActRight

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -76,19 +78,40 @@ func errNoAppointment(id molar.AppointmentID) error {
 // Busy returns what takes up the doctors' time in the period, ordered by
 // doctor, start, end: as the index has it, which saves sorting thousands.
 func (tx *Tx) Busy(ctx context.Context, doctors []molar.DoctorID, period molar.Interval, now time.Time, except molar.BusyExcept) ([]molar.Busy, error) {
+	// A doctor at a time walks the index in order, where = ANY would sort all
+	// rows; and one row a doctor costs less on the way than thousands.
+	ordered := slices.Compact(slices.Sorted(slices.Values(doctors)))
 	rows, _ := tx.tx.Query(ctx, `
-		SELECT doctor_id, start_at, end_at
-		FROM appointments
-		WHERE doctor_id = ANY(@who) AND `+taken+`
-		ORDER BY doctor_id, start_at, end_at`, tx.takenArgs(doctors, period, now, except))
-	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (b molar.Busy, err error) {
-		err = row.Scan((*string)(&b.Doctor), &b.Start, &b.End)
-		return b, err
+		SELECT n, starts, ends
+		FROM unnest(@who::text[]) WITH ORDINALITY AS w (who, n), LATERAL (
+			SELECT array_agg(start_at) AS starts, array_agg(end_at) AS ends
+			FROM (
+				SELECT start_at, end_at
+				FROM appointments
+				WHERE doctor_id = who AND `+taken+`
+				ORDER BY start_at) AS a) AS b`, tx.takenArgs(ordered, period, now, except))
+	var (
+		found        = []molar.Busy{}
+		n            int
+		starts, ends []time.Time
+	)
+	_, err := pgx.ForEachRow(rows, []any{&n, &starts, &ends}, func() error {
+		for i := range starts {
+			found = append(found, molar.Busy{Doctor: ordered[n-1], Interval: molar.Interval{Start: starts[i], End: ends[i]}})
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read doctors' busy time: %w", err)
 	}
+	if !slices.IsSortedFunc(found, compareBusy) {
+		slices.SortFunc(found, compareBusy)
+	}
 	return found, nil
+}
+
+func compareBusy(a, b molar.Busy) int {
+	return cmp.Or(cmp.Compare(a.Doctor, b.Doctor), a.Start.Compare(b.Start), a.End.Compare(b.End))
 }
 
 // PatientBusy returns what takes up the patient's time in the period, ordered

@@ -13,30 +13,22 @@ import (
 // lockConversation holds the turn's conversation until the transaction ends,
 // and begins it as a single chat where it does not exist yet.
 func (tx *Tx) lockConversation(ctx context.Context) error {
-	for _, sql := range []string{
-		`SELECT
-		FROM conversations
-		WHERE org_id = $1 AND id = $2
-		FOR UPDATE`,
-		// Of two first turns the second waits here for the end of the first…
-		`INSERT INTO conversations (org_id, id, kind)
+	b := &pgx.Batch{} // one round trip
+	// Of two first turns the second waits here for the end of the first …
+	b.Queue(`
+		INSERT INTO conversations (org_id, id, kind)
 		VALUES ($1, $2, 'single')
-		ON CONFLICT DO NOTHING`,
-		// … and here it finds what that one has made.
-		`SELECT
+		ON CONFLICT DO NOTHING`, tx.org, tx.conv)
+	// … and here it finds what that one has made.
+	b.Queue(`
+		SELECT
 		FROM conversations
 		WHERE org_id = $1 AND id = $2
-		FOR UPDATE`,
-	} {
-		done, err := tx.tx.Exec(ctx, sql, tx.org, tx.conv)
-		if err != nil {
-			return fmt.Errorf("lock conversation %s: %w", tx.conv, err)
-		}
-		if done.RowsAffected() > 0 {
-			return nil
-		}
+		FOR UPDATE`, tx.org, tx.conv)
+	if err := tx.tx.SendBatch(ctx, b).Close(); err != nil {
+		return fmt.Errorf("lock conversation %s: %w", tx.conv, err)
 	}
-	return fmt.Errorf("lock conversation %s: it comes and goes", tx.conv)
+	return nil
 }
 
 // Conversation returns the locked conversation.

@@ -7,7 +7,7 @@
 //	normalise.go  width, traditional characters, invisible characters, typos
 //	clause.go     where one wish ends and the next begins
 //	phone.go      mobile numbers in every spelling
-//	name.go       who the patient is by name
+//	name.go       what can be a name; readname.go: which the patient's is
 //	person.go     for whom: the writer, a relative, several people
 //	doctor.go     doctors, resolved against the clinic's vocabulary
 //	place.go      stores and cities

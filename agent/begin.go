@@ -66,7 +66,7 @@ func (p *planner) answerToComing() error {
 	switch change := containsAny(p.text, changeWords); {
 	case s.wrong && !s.cannot && !change:
 		flow = FlowConfirm
-	case s.cannot, s.refusesTime(), s.deny && (s.newTime() || change):
+	case s.cannot, s.refuses(asked[0].Interval), s.deny && (s.newTime() || change):
 		flow = FlowMove
 	case (s.affirm || s.ack) && s.newTime() && len(asked) == 1 && timesFit(s.time.Wishes, asked[0].Interval):
 		flow = FlowConfirm

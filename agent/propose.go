@@ -59,8 +59,10 @@ func (p *planner) chosen(t *Task) (tools.Offer, bool) {
 	switch {
 	case len(fits) == 1:
 		return fits[0], true
-	case len(fits) > 1 && (s.affirm || s.any):
-		return fits[0], true
+	case len(fits) > 1 && (s.affirm || s.any || containsAny(p.text, []string{"最早", "早一点的", "早的"})):
+		return fits[0], true // 明天最早的
+	case len(fits) > 1 && containsAny(p.text, []string{"最晚", "晚一点的", "晚的"}):
+		return fits[len(fits)-1], true
 	case s.affirm && len(offers) == 1 && !s.wishes() && !s.deny:
 		return offers[0], true
 	case s.any && !s.wishes() && !s.deny:

@@ -3,6 +3,7 @@ package agent
 import (
 	"slices"
 
+	"github.com/molarhq/molar"
 	"github.com/molarhq/molar/agent/zhtime"
 )
 
@@ -64,14 +65,18 @@ func layOut(commands []Command) said {
 	return s
 }
 
-// oneStart leaves out a flow that is much less sure than another: the words
-// for booking and for moving an appointment are often the same.
+// oneStart leaves out what is much less sure than the flow that the burst
+// surely begins: another flow, since the words for booking and for moving are
+// often the same, and a question that may be part of the wish.
 func (s *said) oneStart() {
 	var best float64
 	for _, c := range s.starts {
 		best = max(best, c.Confidence)
 	}
 	s.starts = slices.DeleteFunc(s.starts, func(c Command) bool { return c.Confidence < best-0.15 })
+	if best >= 0.9 { // 能做隐适美吗，想约个面诊 is a booking before it is a doubtful question
+		s.asks = slices.DeleteFunc(s.asks, func(c Command) bool { return c.Confidence < 0.7 && !c.Category.Urgent() })
+	}
 	old := s.has(SlotChange) || s.time != nil && len(s.time.Mentioned) > 0
 	if old && s.starting(FlowMove) {
 		s.starts = slices.DeleteFunc(s.starts, func(c Command) bool { return c.Flow == FlowBook })
@@ -124,9 +129,19 @@ func (s *said) newTime() bool {
 	return s.time != nil && slices.ContainsFunc(s.time.Wishes, func(w zhtime.Wish) bool { return w.Kind != zhtime.Refusal })
 }
 
-// refusesTime reports whether the burst says that a time does not suit.
-func (s *said) refusesTime() bool {
-	return s.time != nil && slices.ContainsFunc(s.time.Wishes, func(w zhtime.Wish) bool { return w.Kind == zhtime.Refusal })
+// refuses reports whether the burst says of this very time that it does not
+// suit; 平时没空 in general says nothing about one appointment.
+func (s *said) refuses(i molar.Interval) bool {
+	return s.time != nil && slices.ContainsFunc(s.time.Wishes, func(w zhtime.Wish) bool {
+		if w.Kind != zhtime.Refusal || w.RRule != "" {
+			return false
+		}
+		w.Kind = zhtime.Range
+		if w.Start.Equal(w.End) {
+			w.Kind = zhtime.Point
+		}
+		return fitsStart(w, i)
+	})
 }
 
 // wishes reports whether the burst says anything about when.

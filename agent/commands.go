@@ -180,7 +180,10 @@ func raised(u nlu.Understanding) []Command {
 			continue
 		case ok:
 			c.Kind, c.Flow = Start, flow
+			asks := containsAny(u.Text, []string{"吗", "么", "?", "行不", "可不可以", "能不能"})
 			switch {
+			case flow == FlowConfirm && asks && (len(u.Projects) > 0 || u.Treatment != ""):
+				c.Flow = FlowBook // 明天能来洗牙吗 asks for a time
 			case flow == FlowMove && containsAny(u.Text, ofBefore):
 				c.Value = "existing"
 			case flow == FlowConfirm && containsAny(u.Text, comingWords):

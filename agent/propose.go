@@ -179,6 +179,9 @@ func (p *planner) settleTime(t *Task) (bool, error) {
 		p.ask(ExpectTime, Act{Script: "time_impossible"})
 		return false, nil
 	}
+	if p.s.Expecting == ExpectTime && t.Rounds > 0 && p.said.deny && !p.said.wishes() {
+		return false, p.handOff(p.disagreement(t)) // 也不行: nothing that was proposed, and nothing else
+	}
 	if beyond(t.Wishes, p.horizon()) {
 		return false, p.handOff(molar.NoSlot) // for that time no schedule is known
 	}

@@ -66,7 +66,8 @@ func (p *planner) answersOpen() bool {
 	case ExpectProject, ExpectProblem:
 		return s.has(SlotProject, SlotTreatment, SlotProblem) || s.unknown
 	case ExpectWho:
-		return s.has(SlotWho, SlotName, SlotGivenName) || len(s.choose) > 0
+		t := p.s.Top()
+		return t != nil && t.For == "multiple" || s.has(SlotWho, SlotName, SlotGivenName) || len(s.choose) > 0
 	case ExpectConfirm:
 		return s.affirm || s.deny || s.wrong || s.time != nil || s.has(SlotDoctor, SlotStore, SlotProject, SlotTreatment, SlotChange)
 	case ExpectAppointment:

@@ -135,6 +135,9 @@ func (p *planner) doctorTrouble(t *Task, trouble string, d molar.Doctor) (bool, 
 	return false, nil
 }
 
+// insistWords want the doctor that was named and nobody else.
+var insistWords = []string{"不要别", "不换", "不要换", "就要他", "就要她", "只要他", "只要她", "只认", "非他", "非她", "只找", "就找他", "就找她"}
+
 // otherDoctor takes the answer to doctorTrouble. It reports whether the matter
 // is settled.
 func (p *planner) otherDoctor(t *Task) (bool, error) {
@@ -146,6 +149,8 @@ func (p *planner) otherDoctor(t *Task) (bool, error) {
 	named, storeSaid := s.first(SlotStore)
 	sameStore := storeSaid && len(t.StoreIDs) == 1 && slices.Contains(named.IDs, string(t.StoreIDs[0])) && !p.moved
 	switch {
+	case containsAny(p.text, insistWords):
+		return false, p.handOff(molar.DoctorUnavailable)
 	case s.deny && !s.other && !s.any, s.wrong:
 		return false, p.handOff(molar.DoctorUnavailable)
 	case t.DoctorAsked == "store" && s.affirm && !s.other && !s.any && !sameStore:
@@ -218,6 +223,10 @@ func (p *planner) settleStore(t *Task) (bool, error) {
 		if !slices.Contains(t.StoreIDs, found.Store) {
 			found.Store = ""
 		}
+	}
+	if len(candidates) == 0 && len(t.RefuseStore) > 0 {
+		t.RefuseStore = nil // there is no other
+		return p.settleStore(t)
 	}
 	if found.Store == "" && len(candidates) == 0 {
 		return false, p.handOff(molar.CityWithoutStore)

@@ -30,6 +30,24 @@ func (h Hold) Book() Appointment {
 	}
 }
 
+// CheckMove refuses a hold that is more than a new time for the appointment
+// that it moves: a move keeps patient, store, doctor, project and length
+// (CodeInvalid with the field), and has the errors of [Appointment.Move].
+func (h Hold) CheckMove(a Appointment, now time.Time) error {
+	for _, keep := range []struct{ field, from, to string }{
+		{"patient", string(a.Patient), string(h.Patient)},
+		{"store", string(a.Store), string(h.Store)},
+		{"doctor", string(a.Doctor), string(h.Doctor)},
+		{"project", string(a.Project), string(h.Project)},
+		{"end", a.End.Sub(a.Start).String(), h.End.Sub(h.Start).String()},
+	} {
+		if keep.from != keep.to {
+			return FieldErrorf(keep.field, "a move keeps %s, and cannot make it %s", keep.from, keep.to)
+		}
+	}
+	return a.Move(now, h.Start)
+}
+
 // Receipt is the proof that something was written. A sentence that promises
 // can only be said beside one.
 type Receipt struct {

@@ -34,7 +34,7 @@ func (tx *Tx) Hold(ctx context.Context, h molar.Hold, now time.Time) error {
 			return err
 		}
 		own = a.Interval
-		if err := checkMove(h, a, now); err != nil {
+		if err := h.CheckMove(a, now); err != nil {
 			return err
 		}
 	}
@@ -186,22 +186,6 @@ func (tx *Tx) inTheWay(ctx context.Context, h molar.Hold, own molar.Interval) (s
 		return "", nil
 	}
 	return whose, err
-}
-
-// checkMove refuses a hold that is more than a new time for its appointment.
-func checkMove(h molar.Hold, a molar.Appointment, now time.Time) error {
-	for _, keep := range []struct{ field, from, to string }{
-		{"patient", string(a.Patient), string(h.Patient)},
-		{"store", string(a.Store), string(h.Store)},
-		{"doctor", string(a.Doctor), string(h.Doctor)},
-		{"project", string(a.Project), string(h.Project)},
-		{"end", a.End.Sub(a.Start).String(), h.End.Sub(h.Start).String()},
-	} {
-		if keep.from != keep.to {
-			return molar.FieldErrorf(keep.field, "a move keeps %s, and cannot make it %s", keep.from, keep.to)
-		}
-	}
-	return a.Move(now, h.Start)
 }
 
 // Release lets go of a hold; one that is gone is no error.

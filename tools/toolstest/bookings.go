@@ -159,7 +159,7 @@ func (tx *Tx) Hold(_ context.Context, h molar.Hold, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		if err := checkMove(h, a.Appointment, now); err != nil {
+		if err := h.CheckMove(a.Appointment, now); err != nil {
 			return err
 		}
 		b.blocks = minus(h.Interval, a.Interval)
@@ -281,25 +281,6 @@ func checkLength(i molar.Interval) error {
 		return molar.FieldErrorf("end", "it lasts longer than a day")
 	}
 	return nil
-}
-
-// checkMove refuses a hold that is more than a new time for its appointment.
-func checkMove(h molar.Hold, a molar.Appointment, now time.Time) error {
-	for _, keep := range []struct {
-		field    string
-		from, to string
-	}{
-		{"patient", string(a.Patient), string(h.Patient)},
-		{"store", string(a.Store), string(h.Store)},
-		{"doctor", string(a.Doctor), string(h.Doctor)},
-		{"project", string(a.Project), string(h.Project)},
-		{"end", a.End.Sub(a.Start).String(), h.End.Sub(h.Start).String()},
-	} {
-		if keep.from != keep.to {
-			return molar.FieldErrorf(keep.field, "a move keeps %s, and cannot make it %s", keep.from, keep.to)
-		}
-	}
-	return a.Move(now, h.Start)
 }
 
 // minus returns what is left of i without o.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/molarhq/molar"
 	"github.com/molarhq/molar/agent/nlu"
+	"github.com/molarhq/molar/agent/zhtime"
 	"github.com/molarhq/molar/prompts"
 	"github.com/molarhq/molar/tools"
 )
@@ -37,15 +38,18 @@ type Agent struct {
 
 // Config is what [New] needs.
 type Config struct {
-	World   *molar.World // master data and live ruleset
-	Version int          // of the ruleset
-	Log     *slog.Logger // nil: discard
+	World    *molar.World     // master data and live ruleset
+	Version  int              // of the ruleset
+	Calendar *zhtime.Calendar // festivals and days off; nil: the embedded one
+	Log      *slog.Logger     // nil: discard
 }
 
 // New makes the agent of a clinic: its vocabulary, its scripts, its rules.
 // CodeInvalid when the ruleset's scripts cannot be rendered.
 func New(c Config) (*Agent, error) {
-	understander, err := nlu.New(Vocabulary(c.World))
+	vocabulary := Vocabulary(c.World)
+	vocabulary.Calendar = c.Calendar
+	understander, err := nlu.New(vocabulary)
 	if err != nil {
 		return nil, fmt.Errorf("vocabulary: %w", err)
 	}

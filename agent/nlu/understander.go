@@ -17,13 +17,14 @@ type Understander struct {
 	doctors  []doctorEntry
 	places   []placeEntry
 	projects []projectEntry
+	calendar *zhtime.Calendar
 }
 
 // New makes an understander for a clinic's vocabulary. The first call of a
 // process trains the intents, which takes about a second; further clinics
 // share them unless they bring examples of their own.
 func New(v Vocabulary) (*Understander, error) {
-	u := &Understander{places: newPlaces(v.Stores), projects: newProjects(v.Projects)}
+	u := &Understander{places: newPlaces(v.Stores), projects: newProjects(v.Projects), calendar: v.Calendar}
 	for _, d := range v.Doctors {
 		if d.ID == "" || d.Name == "" {
 			return nil, fmt.Errorf("nlu: doctor %q %q needs an id and a name", d.ID, d.Name)
@@ -80,7 +81,7 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	places := readPlaces(m.text, u.places, mentionSpans(names.spans, doctors.mentions))
 	person := readPerson(m.text, clauses, names)
 	watch.lap(&spent.Names)
-	times := u.times(m.text, phones, c)
+	times := u.times(phones, names, doctors, m.text, c)
 	watch.lap(&spent.Times)
 	flags := readRedFlags(clauses)
 	treatment := readTreatment(clauses)
@@ -180,11 +181,22 @@ func answerSpans(out Understanding) [][2]int {
 	return spans
 }
 
-func (u *Understander) times(text string, phones phoneReading, c Context) zhtime.Result {
+func (u *Understander) times(phones phoneReading, names nameReading, doctors doctorReading, text string, c Context) zhtime.Result {
 	if c.Now.IsZero() {
 		return zhtime.Result{}
 	}
-	return readTimes(text, phones, c.Now)
+	taken := slices.Clone(phones.spans)
+	for _, s := range names.spans {
+		if s[1]-s[0] > len("周一") && strings.HasPrefix(text[s[0]:], "周") { // 周一鸣
+			taken = append(taken, s)
+		}
+	}
+	for _, d := range doctors.mentions {
+		if d.FullName {
+			taken = append(taken, d.Span)
+		}
+	}
+	return readTimes(text, taken, c.Now, u.calendar)
 }
 
 func (u *Understander) isDoctor(name string) bool {

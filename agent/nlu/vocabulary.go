@@ -1,5 +1,7 @@
 package nlu
 
+import "github.com/molarhq/molar/agent/zhtime"
+
 // Vocabulary is what a clinic calls its things: the understander resolves
 // mentions against it and never returns an id that is not in it.
 type Vocabulary struct {
@@ -7,6 +9,8 @@ type Vocabulary struct {
 	Doctors  []DoctorTerm
 	Projects []ProjectTerm
 	Examples []Example // a clinic's own training messages
+	// Calendar has the festivals and days off; nil is the embedded one.
+	Calendar *zhtime.Calendar
 }
 
 // StoreTerm names one store.

@@ -211,6 +211,16 @@ func (c *Calendar) span(index, year int, zone *time.Location) (from, to time.Tim
 	return day, day.AddDate(0, 0, 1), true
 }
 
+// ownDay is a festival's own date among its days off [from, to).
+func (c *Calendar) ownDay(index int, from, to time.Time) time.Time {
+	for year := from.Year() - 1; year <= to.Year(); year++ {
+		if d, ok := c.day(c.festivals[index], year, from.Location()); ok && !d.Before(from) && d.Before(to) {
+			return d
+		}
+	}
+	return from
+}
+
 // day is the festival's own date in a year. For a lunar rule the year is the
 // lunar one, so that the New Year's Eve of 2026 falls in February 2027.
 func (c *Calendar) day(f festival, year int, zone *time.Location) (time.Time, bool) {

@@ -115,6 +115,10 @@ func (p *parser) settle(ms []mention) {
 			continue
 		}
 		left := &ms[prev]
+		if p.narrowed(left, m) { // 周一到周五的话，我每天都得五点以后
+			m.days, m.taste = left.days, true
+			left.meaning = dropped
+		}
 		switch {
 		case len(m.days) == 0 && m.from.IsZero():
 			p.takeDay(ms, prev, k)
@@ -124,6 +128,13 @@ func (p *parser) settle(ms []mention) {
 			p.takeWeek(left, m)
 		}
 	}
+}
+
+// narrowed is true for a daily habit that an earlier, wished set of weekdays
+// limits.
+func (p *parser) narrowed(left, m *mention) bool {
+	return left.meaning == wanted && m.meaning == wanted && len(m.days) == 1 && m.days[0].mask == everyDayMask && len(m.clocks) > 0 &&
+		len(left.days) == 1 && left.days[0].mask != 0 && len(left.clocks) == 0 && left.bound == within
 }
 
 // daysBehind counts the days that follow a clock without one, as in "下午三点，

@@ -90,6 +90,9 @@ func (p *parser) day(i int) (ds []days, next int, f found) {
 		}
 		return ds, i + 1, good
 	case tWeekend:
+		if p.runeBefore(i, "叫") { // 我叫周末
+			return nil, i + 1, noTime
+		}
 		d := p.weekend(0)
 		d.mask = weekendMask
 		return []days{d}, i + 1, good
@@ -196,6 +199,9 @@ func (p *parser) whichDays(i int) ([]days, int, found) {
 		}
 		if p.at(k).kind == tWithin {
 			return mark([]days{p.week(n)}, k+1, good)
+		}
+		if d, l := p.partOfWeek(p.week(n), k); l > k {
+			return mark([]days{d}, l, good)
 		}
 		return mark([]days{p.week(n)}, j+1, good)
 	case tWeekday:

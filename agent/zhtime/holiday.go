@@ -13,6 +13,9 @@ func (p *parser) festival(i, year int) ([]days, int, found) {
 	if !ok {
 		return nil, j, noTime
 	}
+	if p.oneOf(j, "当天", "当日", "那天") { // the festival itself, not its days off
+		return []days{p.oneDay(p.cal.ownDay(p.at(i).n, from, to))}, j + 1, good
+	}
 	d := days{from: from, to: to, grain: grainSpan}
 	if d.length() == 1 {
 		d.grain = grainDay

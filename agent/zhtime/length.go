@@ -129,6 +129,9 @@ func (p *parser) later(halves int, u unit, next int) ([]days, int, found) {
 	if p.at(k).kind == tWeekday && u >= unitWeek {
 		return p.weekdaysOf(d.from.AddDate(0, 0, 1-isoWeekday(d.from)), k)
 	}
+	if p.oneOf(k, "今天", "今日") { // 三个礼拜后的今天
+		return []days{d}, k + 1, good
+	}
 	return []days{d}, next, good
 }
 

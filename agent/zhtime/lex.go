@@ -83,6 +83,9 @@ func festivalAt(rs []rune, from, to int) bool {
 	if from > 0 && string(rs[from:to]) == "国庆" && strings.ContainsRune("李王张刘陈杨赵黄吴徐孙马朱胡林郭何罗", rs[from-1]) {
 		return false // a given name
 	}
+	if to < len(rs) && (strings.ContainsRune("路街巷", rs[to]) || to+1 < len(rs) && string(rs[to:to+2]) == "大道") {
+		return false
+	}
 	for _, r := range rs[from:to] {
 		if !isNumeral(r) {
 			return true

@@ -237,6 +237,9 @@ func (g group) circumstance() meaning {
 		return mentioned
 	}
 	asks := g.asks()
+	if g.routine() || g.striking() {
+		return mentioned
+	}
 	bareClock := len(g.ms[g.a].days) == 0
 	if bareClock && p.has(g.head, tOpening) || p.has(g.head.last(3), tReason) && !p.has(g.tail, tCan) {
 		return mentioned
@@ -254,8 +257,8 @@ func (g group) circumstance() meaning {
 			}
 			return wanted
 		case tReason, tOffWork:
-			if asks || p.has(tokens{i, g.tail.to}, tWant) {
-				return wanted
+			if asks || p.has(tokens{i, g.tail.to}, tWant) || p.oneOf(i, "放学", "下班", "下课") && p.at(g.next.from).kind == tCan {
+				return wanted // 三点半放学，能看吗
 			}
 			return mentioned
 		case tSymptom, tCare:
@@ -275,6 +278,28 @@ func (g group) circumstance() meaning {
 		}
 	}
 	return wanted
+}
+
+// routine is true for 每天 beside something that is done every day and no word
+// of coming: 每天刷两次牙, 每天得戴满22小时.
+func (g group) routine() bool {
+	m := g.ms[g.a]
+	if len(m.days) == 0 || m.days[0].mask != everyDayMask || len(m.clocks) > 0 || m.bound != within {
+		return false
+	}
+	p := g.p
+	return g.tail.to-g.tail.from > 1 && !p.has(g.tail, tCan, tWant, tThen, tCannot, tReason) && !p.has(g.head, tCan, tWant, tOnly)
+}
+
+// striking is true for the hour that it is: 十一点半了还没叫到我.
+func (g group) striking() bool {
+	m := g.ms[g.b-1]
+	if len(m.clocks) == 0 || !m.clocks[0].point() {
+		return false
+	}
+	p := g.p
+	i := g.tail.from
+	return p.text(i) == "了" && (g.tail.to-i > 1 || p.oneOf(g.head.to-1, "都", "已经")) && !p.has(g.tail, tCan, tWant)
 }
 
 // asks is true where the clause is a question: 你们周日上班吗.

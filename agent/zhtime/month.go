@@ -132,6 +132,10 @@ func (p *parser) nthOfMonth(whole days, k, back int) ([]days, int, found) {
 	}
 	zone := p.now.Location()
 	switch t := p.at(j); t.kind {
+	case tDays: // 最后一天
+		if n < 0 {
+			return []days{p.oneDay(whole.to.AddDate(0, 0, -1))}, j + 1, good
+		}
 	case tWeekday:
 		d, ok := nthWeekday(whole.from.Year(), whole.from.Month(), n, time.Weekday(t.n%7), zone)
 		if !ok || t.n > 7 {

@@ -390,7 +390,7 @@ func (p *parser) isUnit(i int) bool {
 
 // isPlace is true for what follows the number of a house, a room or a tooth.
 func (p *parser) isPlace(i int) bool {
-	return p.at(i).kind == tPlace || p.startsWith(i, "口") && !p.startsWith(i, "口腔") || p.oneOf(i, "颗", "排", "栋", "室", "层", "楼")
+	return p.at(i).kind == tPlace || p.startsWith(i, "那颗") || p.startsWith(i, "这颗") || p.startsWith(i, "口") && !p.startsWith(i, "口腔") || p.oneOf(i, "颗", "排", "栋", "室", "层", "楼")
 }
 
 // timeBefore is true where the token before i speaks of days or parts of day.

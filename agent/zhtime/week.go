@@ -87,5 +87,34 @@ func (p *parser) weekend(n int) days {
 	return days{from: from, to: from.AddDate(0, 0, 2), grain: grainSpan}
 }
 
+// partOfWeek reads what follows a week at token i: 前三天, 后两天, 前半周 (to
+// Wednesday), 后半周 (from Thursday). next == i where there is nothing of it.
+func (p *parser) partOfWeek(week days, i int) (part days, next int) {
+	front := p.at(i).kind == tBefore || p.oneOf(i, "头", "上")
+	if !front && p.at(i).kind != tAfter && p.text(i) != "下" {
+		return week, i
+	}
+	part = week
+	part.grain = grainSpan
+	if p.at(i+1).kind == tHalf && (p.at(i+2).kind == tWeek || p.text(i+2) == "段") {
+		if front {
+			part.to = week.from.AddDate(0, 0, 3)
+		} else {
+			part.from = week.from.AddDate(0, 0, 3)
+		}
+		return part, i + 3
+	}
+	halves, u, next := p.length(i + 1)
+	if u != unitDay || halves > 2*6 || p.at(next).kind == tAfter {
+		return week, i
+	}
+	if front {
+		part.to = week.from.AddDate(0, 0, halves/2)
+	} else {
+		part.from = week.to.AddDate(0, 0, -halves/2)
+	}
+	return part, next
+}
+
 // isoWeekday is 1 for Monday … 7 for Sunday.
 func isoWeekday(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }

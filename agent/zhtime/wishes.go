@@ -2,6 +2,7 @@ package zhtime
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -27,7 +28,9 @@ func (p *parser) appendWishes(ws []Wish, ms []mention, k int, text string) []Wis
 		if m.meaning == refused {
 			w.Kind = Refusal
 		}
-		ws = append(ws, w)
+		if !slices.ContainsFunc(ws, w.same) {
+			ws = append(ws, w)
+		}
 	}
 	if !m.from.IsZero() {
 		add(m.from, m.to)
@@ -59,6 +62,11 @@ func (p *parser) appendWishes(ws []Wish, ms []mention, k int, text string) []Wis
 		}
 	}
 	return ws
+}
+
+// same is true for a wish that was said before: 三点过来，就三点.
+func (w Wish) same(o Wish) bool {
+	return w.Kind == o.Kind && w.Start.Equal(o.Start) && w.End.Equal(o.End) && w.RRule == o.RRule && w.From == o.From && w.To == o.To
 }
 
 // shape applies a bound to a stretch of time; from == to is a point.

@@ -19,18 +19,23 @@ import (
 
 // chatCmd talks to the agent.
 type chatCmd struct {
-	JSON    bool   `help:"One JSON event a line in, one JSON line out."`
-	Fixture string `placeholder:"FILE" help:"The clinic to talk to: a YAML fixture. Default: the demo chain."`
-	Store   string `enum:"postgres,memory" default:"postgres" help:"Where the clinic lives for this run: postgres or memory."`
-	As      string `placeholder:"CONTACT" default:"u_demo" help:"The contact to write as."`
-	Trace   bool   `help:"Show each turn's commands, tool calls and plan."`
-	Final   string `placeholder:"FILE" help:"Write the clinic's final state here."`
-	DataDir string `placeholder:"DIR" help:"Where the private Postgres lives when DATABASE_URL is not set."`
+	JSON     bool   `help:"One JSON event a line in, one JSON line out."`
+	Fixture  string `placeholder:"FILE" help:"The clinic to talk to: a YAML fixture. Default: the demo chain."`
+	Calendar string `placeholder:"FILE" help:"Festivals and days off, in place of the built-in calendar."`
+	Store    string `enum:"postgres,memory" default:"postgres" help:"Where the clinic lives for this run: postgres or memory."`
+	As       string `placeholder:"CONTACT" default:"u_demo" help:"The contact to write as."`
+	Trace    bool   `help:"Show each turn's commands, tool calls and plan."`
+	Final    string `placeholder:"FILE" help:"Write the clinic's final state here."`
+	DataDir  string `placeholder:"DIR" help:"Where the private Postgres lives when DATABASE_URL is not set."`
 }
 
 // Run plays the conversation from standard input.
 func (c *chatCmd) Run(ctx context.Context) error {
 	w, err := loadWorld(c.Fixture)
+	if err != nil {
+		return err
+	}
+	calendar, err := loadCalendar(c.Calendar)
 	if err != nil {
 		return err
 	}
@@ -42,7 +47,7 @@ func (c *chatCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer opened.close()
-	a, err := agent.New(agent.Config{World: w, Version: 1})
+	a, err := agent.New(agent.Config{World: w, Version: 1, Calendar: calendar})
 	if err != nil {
 		return err
 	}

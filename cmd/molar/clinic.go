@@ -8,6 +8,7 @@ import (
 
 	"github.com/molarhq/molar"
 	"github.com/molarhq/molar/agent"
+	"github.com/molarhq/molar/agent/zhtime"
 	"github.com/molarhq/molar/evals"
 	"github.com/molarhq/molar/evals/world"
 	"github.com/molarhq/molar/server/pgdev"
@@ -40,7 +41,25 @@ func loadWorld(fixture string) (*molar.World, error) {
 	return w, nil
 }
 
-// run is a clinic opened for one run of the program, isolated from every
+// loadCalendar reads a clinic's festivals and days off; no file is nil, the
+// calendar that is built in.
+func loadCalendar(file string) (*zhtime.Calendar, error) {
+	if file == "" {
+		return nil, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, badInput{err}
+	}
+	defer f.Close()
+	c, err := zhtime.LoadCalendar(f)
+	if err != nil {
+		return nil, badInput{fmt.Errorf("%s: %w", file, err)}
+	}
+	return c, nil
+}
+
+// opened is a clinic opened for one run of the program, isolated from every
 // other.
 type opened struct {
 	evals.Store

@@ -14,8 +14,9 @@ import (
 
 // understandCmd reads single messages, without a dialogue.
 type understandCmd struct {
-	Fixture string `placeholder:"FILE" help:"The clinic whose names are known. Default: the demo chain."`
-	Brain   string `enum:"embedded" default:"embedded" help:"Who understands: embedded."`
+	Fixture  string `placeholder:"FILE" help:"The clinic whose names are known. Default: the demo chain."`
+	Calendar string `placeholder:"FILE" help:"Festivals and days off, in place of the built-in calendar."`
+	Brain    string `enum:"embedded" default:"embedded" help:"Who understands: embedded."`
 }
 
 // Run prints one line for each line of standard input.
@@ -24,7 +25,11 @@ func (c *understandCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	u, err := nlu.New(agent.Vocabulary(w))
+	vocabulary := agent.Vocabulary(w)
+	if vocabulary.Calendar, err = loadCalendar(c.Calendar); err != nil {
+		return err
+	}
+	u, err := nlu.New(vocabulary)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ func (p *parser) link(ms []mention) []mention {
 			if !ok {
 				continue
 			}
+			in.every = in.every || left.every && in.weekday > 0 // 每周二、周四
 			ms[k].days[n], left = in, in
 		}
 	}
@@ -100,6 +101,9 @@ func (p *parser) settle(ms []mention) {
 			prev = k - 1
 		}
 		m := &ms[k]
+		if k > 0 && p.goesOn(&ms[k-1], m) {
+			m.meaning = mentioned
+		}
 		if n := p.daysBehind(ms, k); prev < 0 && n > 0 { // 三点以后，周四周五都行
 			for j := k + 1; j <= k+n; j++ {
 				ms[j].clocks, ms[j].bound = m.clocks, m.bound
@@ -118,6 +122,10 @@ func (p *parser) settle(ms []mention) {
 		if p.narrowed(left, m) { // 周一到周五的话，我每天都得五点以后
 			m.days, m.taste = left.days, true
 			left.meaning = dropped
+		} else if p.pointsBack(left, m) {
+			m.meaning = dropped
+		} else if p.sameDay(left, m) { // 初三营业不，我初三下午想去
+			left.meaning = dropped
 		}
 		switch {
 		case len(m.days) == 0 && m.from.IsZero():
@@ -133,8 +141,27 @@ func (p *parser) settle(ms []mention) {
 // narrowed is true for a daily habit that an earlier, wished set of weekdays
 // limits.
 func (p *parser) narrowed(left, m *mention) bool {
-	return left.meaning == wanted && m.meaning == wanted && len(m.days) == 1 && m.days[0].mask == everyDayMask && len(m.clocks) > 0 &&
+	return left.meaning == wanted && m.meaning == wanted && len(m.days) == 1 && m.days[0].mask == everyDayMask &&
 		len(left.days) == 1 && left.days[0].mask != 0 && len(left.clocks) == 0 && left.bound == within
+}
+
+// goesOn is true for an hour in the same clause as a past day: 昨晚疼到三点半.
+func (p *parser) goesOn(left, m *mention) bool {
+	return left.past() && left.meaning == mentioned && m.meaning == wanted && len(m.days) == 0 && m.from.IsZero() &&
+		!p.has(tokens{left.end, m.start}, tComma, tStop, tWant, tCan)
+}
+
+// pointsBack is true for 这三天 behind the three days that it means.
+func (p *parser) pointsBack(left, m *mention) bool {
+	return left.meaning == wanted && m.meaning == wanted && len(left.days) == 1 && len(m.days) == 1 && len(m.clocks) == 0 &&
+		left.days[0].grain == grainSpan && m.days[0].grain == grainSpan && m.days[0].from.Equal(p.today) &&
+		left.days[0].length() == m.days[0].length() && p.at(m.start).kind == tFewDays
+}
+
+// sameDay is true for a part of a day that was wished whole before.
+func (p *parser) sameDay(left, m *mention) bool {
+	return left.meaning == wanted && m.meaning == wanted && len(left.days) == 1 && len(m.days) == 1 && len(left.clocks) == 0 && len(m.clocks) > 0 &&
+		left.bound == within && left.days[0].grain == grainDay && m.days[0].grain == grainDay && left.days[0].from.Equal(m.days[0].from) && !left.days[0].every
 }
 
 // daysBehind counts the days that follow a clock without one, as in "下午三点，
@@ -146,13 +173,26 @@ func (p *parser) daysBehind(ms []mention, k int) (n int) {
 	}
 	for j := k + 1; j < len(ms); j++ {
 		next := ms[j]
-		if !next.linked || next.meaning != wanted || len(next.clocks) > 0 || !singleDays(next.days) ||
+		if !(next.linked || j == len(ms)-1 && p.endsMessage(next.end)) || next.meaning != wanted || len(next.clocks) > 0 || !singleDays(next.days) ||
 			j == k+1 && p.joined(m.end, next.start) {
 			break
 		}
 		n++
 	}
 	return n
+}
+
+// endsMessage is true where nothing is said from token i on: 三点半以前到得了，
+// 今天的.
+func (p *parser) endsMessage(i int) bool {
+	for ; i < len(p.toks); i++ {
+		switch p.toks[i].kind {
+		case tFiller, tStop, tComma, tAsk, tEnd:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // takePart gives a bare clock the part of day of the one before it, where
@@ -207,7 +247,8 @@ func (p *parser) takeDay(ms []mention, prev, k int) {
 		return
 	}
 	first := prev
-	for first > 0 && ms[first].linked && wholeDays && len(ms[first-1].clocks) == 0 && len(ms[first-1].days) > 0 {
+	ofAll := wholeDays && p.saidOfAll(m.start)
+	for first > 0 && (ms[first].linked || ofAll) && wholeDays && len(ms[first-1].clocks) == 0 && len(ms[first-1].days) > 0 && ms[first-1].meaning == wanted {
 		first--
 	}
 	for j := first; j <= prev; j++ {
@@ -227,6 +268,17 @@ func (p *parser) takeDay(ms []mention, prev, k int) {
 	if p.onlyJoints(left.end, m.start) {
 		m.start = ms[first].start
 	}
+}
+
+// saidOfAll is true for a clock that is said of all days before it: 周四满了就
+// 周五，都要下午.
+func (p *parser) saidOfAll(i int) bool {
+	for k := i - 1; k >= max(0, i-3) && !p.endsClause(k); k-- {
+		if p.startsWith(k, "都") {
+			return true
+		}
+	}
+	return false
 }
 
 // lastPart is the part of day that a mention's clock named.
@@ -261,5 +313,7 @@ func (p *parser) takeWeek(left, m *mention) {
 		fitted = append(fitted, in)
 	}
 	m.days = fitted
-	left.meaning = dropped
+	if m.meaning == wanted {
+		left.meaning = dropped
+	}
 }

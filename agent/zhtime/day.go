@@ -78,7 +78,10 @@ func (p *parser) day(i int) (ds []days, next int, f found) {
 		return p.whichDays(i)
 	case tWeekday:
 		return p.bareWeekdays(i)
-	case tWeekdaySet: // 一三五
+	case tWeekdaySet: // 一三五; 二四 only before a part of day
+		if t.to-t.from < 3 && p.at(i+1).kind != tPart {
+			return nil, i, nothing
+		}
 		var ds []days
 		for n := 1; n <= 7; n++ {
 			if t.n&(1<<(n-1)) != 0 && !p.isUnit(i+1) {

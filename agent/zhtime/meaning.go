@@ -29,6 +29,11 @@ func (p *parser) judge(ms []mention) {
 			}
 		}
 		verdict := g.verdict()
+		if n := g.lastClause(); verdict == mentioned && n > a { // 下周一吧，这周全是盘点
+			b = n
+			g = p.surroundings(ms, a, b)
+			verdict = g.verdict()
+		}
 		for k := a; k < b; k++ {
 			ms[k].meaning = verdict
 			if ms[k].past() && verdict != dropped {
@@ -53,6 +58,21 @@ type group struct {
 	tail    tokens // to the end of the clause, or to the next time
 	next    tokens // the clause after, where only a comma lies between
 	rest    tokens // everything up to the next time
+}
+
+// lastClause is the first mention behind the group's last comma, unless what
+// follows is said of all of them: 明天，后天我都要开会.
+func (g group) lastClause() int {
+	p := g.p
+	for n := g.b - 1; n > g.a; n-- {
+		if p.has(tokens{g.ms[n-1].end, g.ms[n].start}, tComma) {
+			if p.oneOf(g.tail.from, "都") || p.oneOf(g.tail.from+1, "都") {
+				return g.a
+			}
+			return n
+		}
+	}
+	return g.a
 }
 
 // tokens is a stretch of the message: [from, to).
@@ -121,8 +141,8 @@ func (g group) verdict() meaning {
 		return wanted
 	case g.booked():
 		return mentioned
-	case p.has(g.head.last(2), tChangeTo):
-		return wanted // 那天有事，换成周五
+	case p.has(g.head.last(2), tChangeTo), g.changedTo():
+		return wanted // 那天有事，换成周五; 改28号
 	case g.refusal():
 		return refused
 	case p.has(g.head, tCancel) || p.has(g.tail, tCancel):
@@ -159,6 +179,11 @@ func (g group) corrected() bool {
 		}
 	}
 	return false
+}
+
+// changedTo is true for 改28号, and not for 改28号的.
+func (g group) changedTo() bool {
+	return g.p.has(g.head.last(1), tChange) && g.p.text(g.tail.from) != "的" && !g.p.has(g.tail, tChange, tChangeTo)
 }
 
 // denied is true for 不是周三.
@@ -199,6 +224,9 @@ func (g group) booked() bool {
 	if i := p.first(g.tail, tBooked); i >= 0 && !p.has(tokens{g.tail.from, i}, tCan, tWant) {
 		return true
 	}
+	if i := g.tail.from; p.text(i) == "那个" && p.has(g.rest, tCannot, tChange, tChangeTo, tCancel) || p.text(i) == "的" && p.oneOf(g.head.to-1, "约在", "订在", "定在", "在") && p.endsWith(g.head.to, "约在") {
+		return true // 下午两点那个赶不上了
+	}
 	if p.text(g.tail.from) != "的" || p.has(g.head, tWant, tCan) || p.endsWith(g.ms[g.a].start, "有") {
 		return false
 	}
@@ -213,8 +241,8 @@ func (g group) moved() bool {
 		return false
 	}
 	ofIt := p.text(g.tail.from) == "的"
-	if p.has(g.tail, tChange, tChangeTo) {
-		return true
+	if i := p.first(g.tail, tChange, tChangeTo); i >= 0 && !p.has(tokens{max(g.tail.from, i-4), min(g.tail.to, i+3)}, tThing) {
+		return true // and not 换一下弓丝
 	}
 	if i := p.first(g.tail, tLater, tEarlier); i >= 0 && (ofIt || p.oneOf(i, "推迟", "推后", "延后", "往后推", "往后挪", "提前", "提早", "往前挪")) {
 		return true
@@ -226,6 +254,9 @@ func (g group) moved() bool {
 		return false
 	}
 	i := p.first(g.rest, tChangeTo)
+	if i < 0 && p.surroundings(g.ms, g.b, g.b+1).changedTo() {
+		i = g.rest.to
+	}
 	return i >= 0 && !p.has(g.tail, tCan, tAsk) && !p.has(tokens{g.rest.from, i}, tStop)
 }
 
@@ -237,6 +268,9 @@ func (g group) circumstance() meaning {
 		return mentioned
 	}
 	asks := g.asks()
+	if p.has(g.head.last(3), tOnly) { // 只有周末才有人替我看店
+		return wanted
+	}
 	if g.routine() || g.striking() {
 		return mentioned
 	}
@@ -252,7 +286,7 @@ func (g group) circumstance() meaning {
 			}
 			return wanted
 		case tCan:
-			if p.at(i+1).kind == tCare { // 能喝酒吗
+			if next := p.at(i + 1).kind; next == tCare || next == tSymptom { // 能喝酒吗, 能疼醒
 				return mentioned
 			}
 			return wanted
@@ -268,7 +302,7 @@ func (g group) circumstance() meaning {
 				return mentioned
 			}
 		case tPast:
-			if !ahead {
+			if !ahead && !(p.endsWith(i+1, "了") && p.text(i+1) == "吧") { // 14号给补了吧
 				return mentioned
 			}
 		case tJudgement:
@@ -288,6 +322,9 @@ func (g group) routine() bool {
 		return false
 	}
 	p := g.p
+	if g.b < len(g.ms) && g.tail.to == g.ms[g.b].start { // 每天都得五点以后
+		return false
+	}
 	return g.tail.to-g.tail.from > 1 && !p.has(g.tail, tCan, tWant, tThen, tCannot, tReason) && !p.has(g.head, tCan, tWant, tOnly)
 }
 
@@ -336,7 +373,7 @@ func (g group) taste(m mention) bool {
 	}
 	oneWeekday := len(m.days) > 0 && m.days[0].weekday > 0
 	switch {
-	case p.has(g.head, tUsually) || p.has(g.tail, tUsually):
+	case p.has(g.head, tUsually) || p.has(g.tail, tUsually) || p.has(g.next, tUsually):
 		return true
 	case p.has(g.head, tOnly):
 		return !oneWeekday || g.alone()

@@ -191,6 +191,9 @@ func (p *parser) bareDayOfMonth(i int) ([]days, int, found) {
 	if p.isPlace(i+2) || p.runeBefore(i, "路街弄道巷村镇区第拔补种镶左右桥牙位颗") || num.digits > 3 || p.numberBefore(i) {
 		return nil, i + 2, noTime
 	}
+	if p.text(i+1) == "日" && (p.text(i+2) == "都" || p.at(i+2).kind == tNum && p.at(i+3).kind == tMeasure) {
+		return nil, i + 2, noTime // 一日三次, 三日都得
+	}
 	if num.second > 0 { // 三四号
 		first, ok := p.comingDayOfMonth(num.value)
 		if !ok {

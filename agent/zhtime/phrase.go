@@ -174,6 +174,13 @@ func (p *parser) when(i int, m mention) (mention, int, found) {
 		m.clocks = []clock{partClock(part)}
 		return m, j, good
 	}
+	if len(ds) == 1 && ds[0].grain == grainDay && p.oneOf(j, "当天", "当日") { // 初六当天
+		j++
+	}
+	if len(ds) == 1 && ds[0].mask != 0 && p.at(j).kind == tEveryDay && p.at(j).m == 0 { // 周一至周五每天下午
+		ds[0].every = true
+		j++
+	}
 	j = p.apposition(ds, j)
 	k := j
 	for p.at(k).kind == tFiller || p.at(k).kind == tBracket || p.at(k).kind == tApprox || p.at(k).kind == tFrom {
@@ -203,7 +210,7 @@ func (p *parser) apposition(ds []days, j int) int {
 		return j
 	}
 	k := j
-	for p.at(k).kind == tBracket || p.at(k).kind == tFiller && p.text(k) != "或" {
+	for p.at(k).kind == tBracket || p.at(k).kind == tFiller && p.text(k) != "或" || p.at(k).kind == tComma && p.at(k+1).kind == tWeekday {
 		k++
 	}
 	others, l, f := p.day(k)
@@ -221,10 +228,16 @@ func (p *parser) apposition(ds []days, j int) int {
 	if !same {
 		return j
 	}
-	for p.at(l).kind == tBracket {
+	for p.at(l).kind == tBracket || p.at(l).kind == tComma && p.opensClock(l+1) {
 		l++
 	}
 	return l
+}
+
+// opensClock is true where an hour or a part of day begins.
+func (p *parser) opensClock(i int) bool {
+	_, _, f := p.clocks(i, false)
+	return f == good
 }
 
 // to reads the far end of a range of days or moments.

@@ -36,7 +36,7 @@ var acts = sync.OnceValue(func() actTable {
 })
 
 // particles carry no meaning at the end of an answer.
-const particles = "的了啊呀哦哈呢吧嘛滴哒啦咯噢哟喽哇呐嘞咧喔耶~ 嗷诶"
+const particles = "的了啊呀哦哈呢吧嘛滴哒啦咯噢哟喽哇呐嘞咧喔耶~ 嗷诶哎欸"
 
 // openings are politeness before an answer that is still one.
 var openings = []string{"对对对", "对对", "行行行", "行行", "对", "那", "嗯嗯", "嗯", "恩", "哦", "噢", "喔", "额", "啊", "哎呀", "哎", "唉", "好的", "好", "行", "可以"}

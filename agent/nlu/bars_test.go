@@ -5,8 +5,12 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/molarhq/molar/agent/zhtime"
 )
 
 // devFolder holds the development sets: messages that nothing here is trained
@@ -15,6 +19,8 @@ const devFolder = "../../evals/understand/dev"
 
 type devLine struct {
 	ID, Text, Expecting string
+	Now                 time.Time
+	Times               *[]zhtime.Wish
 	Intents             []string
 	PatientName         string `json:"patient_name"`
 	Phone               string
@@ -79,6 +85,22 @@ func (c *tally) atLeast(t *testing.T, what string, bar float64) {
 	}
 }
 
+// blindLines are the messages of a development set and of those that were
+// written before the code they measure.
+func blindLines(t *testing.T, name string) []devLine {
+	lines := devLines(t, name)
+	blind, err := filepath.Glob(filepath.Join(devFolder, "blind*.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range blind {
+		if filepath.Base(f) != name {
+			lines = append(lines, devLines(t, filepath.Base(f))...)
+		}
+	}
+	return lines
+}
+
 func TestBars(t *testing.T) {
 	u, err := New(devClinic())
 	if err != nil {
@@ -89,7 +111,7 @@ func TestBars(t *testing.T) {
 	}
 	t.Run("intents", func(t *testing.T) {
 		var one, two tally
-		for _, l := range append(devLines(t, "intents.jsonl"), devLines(t, "blind.jsonl")...) {
+		for _, l := range blindLines(t, "intents.jsonl") {
 			if l.Intents == nil {
 				continue
 			}
@@ -104,7 +126,7 @@ func TestBars(t *testing.T) {
 	})
 	t.Run("entities", func(t *testing.T) {
 		var phone, name, whom tally
-		for _, l := range append(devLines(t, "entities.jsonl"), devLines(t, "blind.jsonl")...) {
+		for _, l := range blindLines(t, "entities.jsonl") {
 			if l.ForWhom == "" {
 				continue
 			}
@@ -119,7 +141,7 @@ func TestBars(t *testing.T) {
 	})
 	t.Run("treatments", func(t *testing.T) {
 		var all, severe, several, calm tally
-		for _, l := range append(devLines(t, "treatments.jsonl"), devLines(t, "blind.jsonl")...) {
+		for _, l := range blindLines(t, "treatments.jsonl") {
 			if l.State == "" {
 				continue
 			}
@@ -140,6 +162,22 @@ func TestBars(t *testing.T) {
 		several.atLeast(t, "several, recall", 0.85)
 		calm.atLeast(t, "not severe", 0.97)
 	})
+	t.Run("times", func(t *testing.T) {
+		var wished, none tally
+		for _, l := range blindLines(t, "blind3.jsonl") {
+			if l.Times == nil {
+				continue
+			}
+			got := u.Understand(l.Text, Context{Now: l.Now}).Times.Wishes
+			count := &wished
+			if len(*l.Times) == 0 {
+				count = &none
+			}
+			count.add(sameTimes(got, *l.Times))
+		}
+		wished.atLeast(t, "times", 0.90)
+		none.atLeast(t, "no time", 0.95)
+	})
 	t.Run("dialogue", func(t *testing.T) {
 		var act tally
 		for _, l := range devLines(t, "dialogue.jsonl") {
@@ -154,5 +192,14 @@ func TestBars(t *testing.T) {
 			act.add(first == l.Act && ordinal == l.Ordinal)
 		}
 		act.atLeast(t, "act or ordinal", 0.92)
+	})
+}
+
+// sameTimes compares two sets of wishes, in any order and but for their words.
+func sameTimes(a, b []zhtime.Wish) bool {
+	return len(a) == len(b) && !slices.ContainsFunc(a, func(w zhtime.Wish) bool {
+		return !slices.ContainsFunc(b, func(o zhtime.Wish) bool {
+			return w.Kind == o.Kind && w.Start.Equal(o.Start) && w.End.Equal(o.End) && w.RRule == o.RRule && w.From == o.From && w.To == o.To
+		})
 	})
 }

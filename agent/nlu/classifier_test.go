@@ -2,9 +2,11 @@ package nlu
 
 import (
 	"fmt"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestTrain_AnyLabels(t *testing.T) {
@@ -46,18 +48,55 @@ func TestTrainingExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	enough(t, examples, Codes)
+	untrained(t, examples)
+}
+
+func TestTreatmentExamples(t *testing.T) {
+	examples, err := TreatmentExamples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	enough(t, examples, append(PresetTreatments(), Unclear, Severe, Several, NoneSaid))
+	untrained(t, examples)
+}
+
+// enough wants texts, and at least 50 of each label.
+func enough(t *testing.T, examples []Example, labels []string) {
+	t.Helper()
 	seen := map[string]int{}
 	for _, e := range examples {
 		if strings.TrimSpace(e.Text) == "" {
 			t.Errorf("an example of %s has no text", e.Label)
 		}
-		for code := range strings.SplitSeq(e.Label, "+") {
-			seen[code]++
+		for label := range strings.SplitSeq(e.Label, "+") {
+			seen[label]++
 		}
 	}
-	for _, code := range Codes {
-		if seen[code] < 50 {
-			t.Errorf("%s has %d examples", code, seen[code])
+	for _, label := range labels {
+		if seen[label] < 50 {
+			t.Errorf("%s has %d examples", label, seen[label])
+		}
+	}
+}
+
+// untrained wants no sentence of the development sets among the examples. What
+// is shorter than a sentence (洗牙, 好的) is everybody's.
+func untrained(t *testing.T, examples []Example) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, e := range examples {
+		seen[e.Text] = true
+	}
+	files, err := filepath.Glob(devFolder + "/*.jsonl")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no development sets", err)
+	}
+	for _, f := range files {
+		for _, l := range devLines(t, filepath.Base(f)) {
+			if seen[l.Text] && utf8.RuneCountInString(l.Text) > 6 {
+				t.Errorf("%s is in %s and trained on", l.Text, filepath.Base(f))
+			}
 		}
 	}
 }

@@ -16,6 +16,10 @@ type clause struct {
 // openers are words that begin a new wish without any mark before them.
 var openers = []string{"另外", "还有就是", "顺便", "顺带", "对了", "然后再", "再问", "再帮", "还想问", "还想", "还要问", "再请问", "请问", "以及", "同时也", "麻烦再", "再就是", "还有", "不过", "但是", "并且", "而且"}
 
+// maxClauseBytes is 100 Chinese characters. People who speak without a pause
+// say more than one thing in so many words, and the patterns need an end.
+const maxClauseBytes = 300
+
 // splitClauses parts a text at sentence marks, commas, line ends, blanks
 // between Chinese words and before openers. 、 lists things of one wish and
 // does not part.
@@ -27,6 +31,14 @@ func splitClauses(text string) []clause {
 		}
 		for end > start && strings.IndexByte(" ,.!?;:\n~-\"()", text[end-1]) >= 0 {
 			end--
+		}
+		for end-start > maxClauseBytes {
+			cut := start + maxClauseBytes
+			for !utf8.RuneStart(text[cut]) {
+				cut--
+			}
+			out = append(out, clause{text: text[start:cut], start: start, end: cut})
+			start = cut
 		}
 		if start < end {
 			out = append(out, clause{text: text[start:end], start: start, end: end, question: mark == '?', trails: mark == '⋯'})

@@ -1,63 +1,44 @@
 package nlu
 
-import (
-	"slices"
-	"strings"
-	"sync"
-)
-
-// correctionLine is one line of data/corrections.tsv.
-type correctionLine struct {
-	read         []string
-	right        string
-	when, unless patterns
-}
-
-var correctionLines = sync.OnceValue(func() []correctionLine {
-	var lines []correctionLine
-	for _, row := range readRows("corrections.tsv", 5) {
-		lines = append(lines, correctionLine{
-			strings.Split(row[0], "|"), row[1], mustPatterns(strings.Fields(row[2])...), mustPatterns(strings.Fields(row[3])...),
-		})
-	}
-	return lines
-})
+import "slices"
 
 var (
 	// treated are words of a treatment that has been given.
 	treated = mustPatterns(
-		"(拔|种|补|洗|做|治|打|缝|戴|装|粘|植|切|换|磨|镶|矫|贴|剪|涂|抽|放|加力|复查|调|取)(了|的|完|过|好|上|掉|之后|以后|后|那)", "(牙|套|管|针|冠|洁|正)(后|完|之后|以后)",
-		"(术后|手术|伤口|刀口|创口|线头|拆线|麻药|麻醉|根管|牙套|矫治器|保持器|种植体|临时牙|假牙|牙冠|封药|钢丝|托槽|拔牙|种牙|洗牙|补牙|神经|美白|治疗|你们那|你们这|上次|打针|矫正|药|医生|大夫|你们|封的|戴|装)",
+		"(拔|种|补|洗|做|弄|治|打|缝|戴|装|粘|植|切|换|磨|镶|矫|贴|剪|涂|抽|放|加力|复查|调|取)(了|的|完|过|好|上|掉|之后|以后|后|那)", "(牙|套|管|针|冠|洁|正)(后|完|之后|以后)",
+		"(术后|手术|棉球|棉花|纱布|伤口|刀口|创口|线头|拆线|麻药|麻醉|根管|牙套|矫治器|保持器|种植体|临时牙|假牙|牙冠|封药|钢丝|托槽|拔牙|种牙|洗牙|补牙|神经|美白|治疗|你们那|你们这|上次|打针|矫正|药|医生|大夫|你们|封的|戴|装)",
 	)
 	// displeased are words of a complaint.
 	displeased = mustPatterns("投诉", "态度", "差劲", "太差", "坑", "骗", "黑心", "失望", "不负责", "没人管", "不管", "什么意思", "什么技术", "什么水平", "怎么弄的", "搞的", "说法", "退钱", "退款", "赔", "垃圾", "离谱", "过分", "敷衍", "推卸", "举报", "生气", "气死", "气人", "来气", "你们", "技术", "水平", "服务")
 	thanked    = mustPatterns("谢", "辛苦", "多亏", "唔该")
-	// asksWhy is a counter-question to the question for name and phone.
-	asksWhy = mustPatterns("(为什么|为啥|干嘛|干吗|干什么|做什么|凭什么|非得|一定)~(要|问|留|填|给|报)~(手机|电话|号码|姓名|名字|信息|资料)", "(要|问|留|填)~(手机|电话|号码|姓名|名字|信息|资料)~(干嘛|干吗|干什么|做什么|干啥|做啥)")
+	// keepsBack is a counter-question to the question for name and phone, or a
+	// no to it.
+	keepsBack = mustPatterns("(手机|电话|号码|姓名|名字|信息|资料)~(不给|不留|不报|不填|不想|不方便|保密|隐私|骚扰)", "(不给|不留|不想|不方便|不愿)~(留|给|报|填|透露|提供)?~(手机|电话|号码|姓名|名字|信息|资料)",
+		"(为什么|为啥|干嘛|干吗|干什么|做什么|凭什么|非得|一定)~(要|问|留|填|给|报)~(手机|电话|号码|姓名|名字|信息|资料)", "(要|问|留|填)~(手机|电话|号码|姓名|名字|信息|资料)~(干嘛|干吗|干什么|做什么|干啥|做啥)")
 )
 
-// definedConfidence is the least confidence of a code that the table gives.
-const definedConfidence = 0.6
+// undoubted is the confidence from which on a code stands as read.
+const undoubted = 0.9
 
-// correct applies the definitions to the codes that the classifier gave for
-// the clauses with content, of all that there are.
-func correct(intents []Intent, clauses, all []clause, flags flagReading, text string) []Intent {
+// correct applies what the codes are defined by to those that the classifier
+// gave, of all clauses of the message.
+func correct(intents []Intent, all []clause, flags flagReading, text string) []Intent {
 	for i := range intents {
 		in := &intents[i]
+		told := text
+		if len(intents) > 1 { // a treatment wished beside it explains nothing
+			told = text[in.Span[0]:in.Span[1]]
+		}
 		switch {
-		case in.Code == "postop_reaction" && !anyMatch(treated, text):
+		case in.Code == "postop_reaction" && (flags.severe || in.Confidence < undoubted) && !anyMatch(treated, told):
 			// Discomfort without a treatment before it wants to be seen.
 			in.Code = "book"
+		case in.Confidence >= undoubted:
 		case in.Code == "complaint" && flags.severe && !anyMatch(displeased, text):
 			// A severe sign is no complaint by itself.
 			in.Code = "book"
 			if anyMatch(treated, text) {
 				in.Code = "postop_reaction"
-			}
-		default:
-			if code, ok := defined(in.Code, clauses, text); ok {
-				// A definition is surer than the characters were.
-				in.Code, in.Confidence = code, max(in.Confidence, definedConfidence)
 			}
 		}
 	}
@@ -66,20 +47,6 @@ func correct(intents []Intent, clauses, all []clause, flags flagReading, text st
 		intents = slices.Insert(intents, 0, Intent{Code: "thanks", Confidence: intents[0].Confidence})
 	}
 	return dropRepeats(intents)
-}
-
-// defined is the code that the table gives in place of the one read, or as
-// well as it.
-func defined(code string, clauses []clause, text string) (right string, ok bool) {
-	for _, l := range correctionLines() {
-		if code != l.right && !slices.Contains(l.read, code) || anyMatch(l.unless, text) {
-			continue
-		}
-		if slices.ContainsFunc(clauses, func(c clause) bool { return anyMatch(l.when, c.text) }) {
-			return l.right, true
-		}
-	}
-	return "", false
 }
 
 // dropRepeats keeps the first of equal codes.

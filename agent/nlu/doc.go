@@ -6,23 +6,28 @@
 //
 //	normalise.go  width, traditional characters, invisible characters, typos
 //	clause.go     where one wish ends and the next begins
-//	phone.go      mobile numbers in every spelling
-//	name.go       what can be a name; readname.go: which the patient's is
-//	person.go     for whom: the writer, a relative, several people
+//	phone.go      mobile numbers in every spelling; phoneowner.go: whose each is
+//	name.go       what can be a name; readname.go, namealone.go and surname.go:
+//	              which the patient's is
+//	person.go     for whom: the writer, a relative (relation.go, kin.go,
+//	              turntaken.go), several people
 //	doctor.go     doctors, resolved against the clinic's vocabulary
 //	place.go      stores and cities
 //	times.go      the seam to package zhtime
+//	timewish.go   … and which of the times are wished
 //	treatment.go  problem and treatment words to preset treatments
+//	treatmentmodel.go … and which of them the patient means
 //	redflag.go    signs that need a person at once
 //	act.go        yes, no, the second one, never mind
 //	fact.go       what is asked about the stores
-//	intent.go     the codes, by a linear classifier (classifier.go) …
+//	intent.go     the codes; secondintent.go: two in one message
 //	correction.go … and what the definitions of the codes demand
+//	classifier.go the linear classifier behind intents, treatments and times
 //	sound.go      names matched by how they sound
 //	stages.go     how long each part took
 //
 // What a clinic or a dentist may want to read or tune is not in the code but
-// in the tables under data/; what the classifier learns from is under
+// in the tables under data/; what the classifiers learn from is under
 // training/. Patterns in the tables are explained at [pattern].
 //
 // An [Understander] never invents: every id in its answer is in the

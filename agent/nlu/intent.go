@@ -1,23 +1,15 @@
 package nlu
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
-// Thresholds of the intents, on calibrated probabilities. They were chosen on
-// a fifth of the training messages, read by a classifier that had learned from
-// the others only: lower ones find more second codes and invent more.
-const (
-	sureEnough   = 0.22 // the likeliest code, below which there is none
-	alsoEnough   = 0.90 // a second code, from the whole message
-	alsoPossible = 0.45 // a second code that a clause of its own speaks for
-	clauseEnough = 0.85 // that clause
-)
+// sureEnough is the probability of the likeliest code below which there is
+// none.
+const sureEnough = 0.22
 
 // maxClauses bounds what the intents are read from: the beginning and the end
 // of a message.
@@ -41,55 +33,6 @@ func intentText(text string) string {
 	}
 	return text
 }
-
-// intentHints are what the characters alone do not say: the findings of the
-// other parts, so that what holds of 洗牙 holds of 涂氟 too.
-func intentHints(text string, add func(string)) {
-	clauses := splitClauses(text)
-	cues := cueData()
-	for _, c := range clauses {
-		for _, h := range treatmentHits(nil, c.text, 0, 0) {
-			add("treatment:" + string(h.kind))
-			if h.past {
-				add("treatment:past")
-			}
-		}
-		for _, id := range cues.patterns.matching(c.text) {
-			add("cue:" + cues.names[id])
-		}
-	}
-	for _, s := range readRedFlags(clauses).signs {
-		add("sign:" + s)
-	}
-	for _, f := range readFacts(clauses, "") {
-		add("fact:" + f)
-	}
-	if len(relationsIn(text)) > 0 {
-		add("relation")
-	}
-	if slices.ContainsFunc(doctorTitles, func(t string) bool { return strings.Contains(text, t) }) {
-		add("doctor")
-	}
-}
-
-// cueTable is data/cues.tsv.
-type cueTable struct {
-	patterns patterns
-	names    []string // of each pattern
-}
-
-var cueData = sync.OnceValue(func() cueTable {
-	var t cueTable
-	var sources []string
-	for _, row := range readRows("cues.tsv", 2) {
-		for p := range strings.FieldsSeq(row[1]) {
-			sources = append(sources, p)
-			t.names = append(t.names, row[0])
-		}
-	}
-	t.patterns = mustPatterns(sources...)
-	return t
-})
 
 // intentReader decides the codes of one message.
 type intentReader struct {
@@ -158,7 +101,7 @@ func bareAnswer(c clause, answers [][2]int, expecting string) bool {
 var answerFillers = strings.NewReplacer(
 	"那就", "", "就", "", "那", "", "我想", "", "我要", "", "我", "", "想要", "", "想", "", "要", "", "去", "", "在", "", "选", "", "约", "", "可以", "", "行", "", "好", "",
 	"嗯", "", "是", "", "这个", "", "个", "", "店", "", "家", "", "医生", "", "找", "", "看", "", "都", "", "有空", "", "方便", "", "有时间", "", "左右", "", "之前那", "", "边", "",
-	"做", "", "给", "", "帮", "", "到", "", "来", "", "吗", "", "比较", "", "最", "", "一下", "", "、", "", "或者", "", "或", "", "和", "", "时间", "", "改", "", "定", "",
+	"就是", "", "姓", "", "那位", "", "这位", "", "做", "", "给", "", "帮", "", "到", "", "来", "", "吗", "", "比较", "", "最", "", "一下", "", "、", "", "或者", "", "或", "", "和", "", "时间", "", "改", "", "定", "",
 )
 
 func (r *intentReader) read() []Intent {
@@ -168,65 +111,41 @@ func (r *intentReader) read() []Intent {
 	if n := len(r.clauses); n > maxClauses {
 		r.clauses = append(slices.Clone(r.clauses[:maxClauses/2]), r.clauses[n-maxClauses/2:]...)
 	}
-	whole := r.model.score(intentText(joined(r.clauses)), intentHints)
-	parts := []scores{whole}
-	if len(r.clauses) > 1 {
-		parts = parts[:0]
-		for _, c := range r.clauses {
-			parts = append(parts, r.model.score(intentText(c.text), intentHints))
-		}
-	}
+	whole := r.score(joined(r.clauses))
 	top := argmax(whole.any)
 	if whole.one[top] < sureEnough {
 		return nil
 	}
-	kept := []int{top}
-	if second := r.second(whole, parts, top); second >= 0 {
-		kept = append(kept, second)
+	parts := []scores{whole}
+	if len(r.clauses) > 1 {
+		parts = parts[:0]
+		for _, c := range r.clauses {
+			parts = append(parts, r.score(c.text))
+		}
 	}
-	at := func(label int) int {
+	kept := []int{top}
+	if second, before := r.second(whole, parts, top); second >= 0 {
+		kept = append(kept, second)
+		if before {
+			kept[0], kept[1] = second, top
+		}
+	}
+	var out []Intent
+	for _, k := range kept {
 		best := 0
 		for i := range parts {
-			if parts[i].one[label] > parts[best].one[label] {
+			if parts[i].one[k] > parts[best].one[k] {
 				best = i
 			}
 		}
-		return best
-	}
-	slices.SortStableFunc(kept, func(a, b int) int { return cmp.Compare(at(a), at(b)) })
-	var out []Intent
-	for _, k := range kept {
-		c := r.clauses[at(k)]
+		c := r.clauses[best]
 		out = append(out, Intent{Code: r.model.labels[k], Confidence: max(whole.any[k], whole.one[k]), Span: [2]int{c.start, c.end}})
 	}
 	return out
 }
 
-// second returns a second code that the message raises beside its likeliest,
-// or -1: either the message as a whole says so clearly, or a clause of its own
-// does and the whole does not speak against it.
-func (r *intentReader) second(whole scores, parts []scores, top int) int {
-	best := -1
-	for k, p := range whole.any {
-		if k != top && (best < 0 || p > whole.any[best]) {
-			best = k
-		}
-	}
-	if whole.any[best] > alsoEnough {
-		return best
-	}
-	others := slices.ContainsFunc(parts, func(s scores) bool { return argmax(s.one) == top })
-	for k, p := range whole.any {
-		if k == top || p < alsoPossible || !others {
-			continue
-		}
-		for _, s := range parts {
-			if argmax(s.one) == k && s.one[k] > clauseEnough {
-				return k
-			}
-		}
-	}
-	return -1
+func (r *intentReader) score(text string) scores {
+	return r.model.score(intentText(text), nil)
 }
 
 func argmax(p []float64) int {

@@ -93,8 +93,11 @@ func clean(raw string) string {
 		runes := []rune(s)
 		s = string(runes[:maxRunes-tailRunes]) + "\n" + string(runes[n-tailRunes:])
 	}
-	return joinSpaced(s)
+	return joinSpaced(spacedDots.Replace(s))
 }
+
+// spacedDots closes up a foreign name written with blanks around its dot.
+var spacedDots = strings.NewReplacer(" · ", "·", " ·", "·", "· ", "·")
 
 // chatFaces are WeCom's bracketed faces that mean something as an answer, and
 // dots that say that the writer hesitates.
@@ -231,7 +234,7 @@ var typos = sync.OnceValue(func() *strings.Replacer {
 })
 
 func repair(s string) string {
-	return repairBooking(typos().Replace(s))
+	return joinDots(repairBooking(typos().Replace(s)))
 }
 
 // repairBooking mends 预约 spelled with another first character of its sound

@@ -33,7 +33,6 @@ func TestTables_Read(t *testing.T) {
 	flagData()
 	factLines()
 	acts()
-	cueData()
 	relationWords()
 	nameData()
 	simplified()

@@ -153,6 +153,9 @@ func (p *pattern) rest(clause string, at, i int) (end int, ok bool) {
 		if pos > at && isBreak(clause[pos-1]) {
 			return 0, false
 		}
+		if pos < len(clause) && !utf8.RuneStart(clause[pos]) {
+			continue
+		}
 		for _, w := range part.words {
 			if strings.HasPrefix(clause[pos:], w) {
 				if end, ok := p.rest(clause, pos+len(w), i+1); ok {

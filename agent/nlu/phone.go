@@ -1,6 +1,7 @@
 package nlu
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -31,6 +32,7 @@ type digitRun struct {
 	digits     string
 	start, end int
 	chinese    bool
+	repeated   bool // has a digit said with how often it stands: 四个零
 }
 
 // spoken reports whether a run was dictated: Chinese digits, several at once.
@@ -61,6 +63,17 @@ func digitRuns(text string) []digitRun {
 	}
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
+		if end, digits := repeatedDigits(text, i); end > i {
+			put(digits, i, end, true)
+			runs[len(runs)-1].repeated = true
+			i = end
+			continue
+		}
+		if (r == 'l' || r == 'i') && restOfMobile(text[i+size:]) {
+			put("1", i, i+size, false) // l3800000001
+			i += size
+			continue
+		}
 		if isDigit(r) {
 			put(string(r), i, i+size, false)
 			i += size
@@ -72,23 +85,10 @@ func digitRuns(text string) []digitRun {
 			continue
 		}
 		d, ok := chineseDigits[r]
-		if !ok || strings.ContainsRune(onlyInNumbers, r) && !open {
+		if !ok || strings.ContainsRune(onlyInNumbers, r) && !open && !goesOn(text, runs, i, size) || strings.HasPrefix(text[i+size:], "位") && hasAnySuffix(text[:i], []string{"前", "后", "末", "间"}) {
 			open = false
 			i += size
 			continue
-		}
-		if rest, many := strings.CutPrefix(text[i+size:], "个"); many && d >= '2' {
-			next, nextSize := utf8.DecodeRuneInString(rest)
-			repeated, ok := chineseDigits[next]
-			if isDigit(next) {
-				repeated, ok = byte(next), true
-			}
-			if ok {
-				end := i + size + len("个") + nextSize
-				put(strings.Repeat(string(repeated), int(d-'0')), i, end, true)
-				i = end
-				continue
-			}
 		}
 		put(string(d), i, i+size, true)
 		i += size
@@ -96,16 +96,73 @@ func digitRuns(text string) []digitRun {
 	return runs
 }
 
+// goesOn reports that dictated digits go on at byte at after a pause with two
+// more: 幺三八，洞洞….
+func goesOn(text string, runs []digitRun, at, size int) bool {
+	if len(runs) == 0 || !runs[len(runs)-1].spoken() || strings.Trim(text[runs[len(runs)-1].end:at], ", 、") != "" {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(text[at+size:])
+	return chineseDigits[next] != 0
+}
+
+// repeatedDigits reads a digit said once with how often it stands: 四个零, 4个0.
+// The result is at where there is none.
+func repeatedDigits(text string, at int) (end int, digits string) {
+	count, size := digitAt(text[at:])
+	rest, many := strings.CutPrefix(text[at+size:], "个")
+	if !many || count < '1' {
+		return at, ""
+	}
+	repeated, one := digitAt(rest)
+	if next, _ := utf8.DecodeRuneInString(rest[one:]); repeated == 0 || isDigit(rune(rest[0])) && isDigit(next) {
+		return at, "" // 两个138… are two of something, and a phone
+	}
+	return at + size + len("个") + one, strings.Repeat(string(repeated), int(count-'0'))
+}
+
+// digitAt is the digit, of either script, that s begins with, 0 for none.
+func digitAt(s string) (digit byte, size int) {
+	r, size := utf8.DecodeRuneInString(s)
+	if isDigit(r) {
+		return byte(r), size
+	}
+	return chineseDigits[r], size
+}
+
+// restOfMobile reports whether s begins with the ten digits that follow the 1
+// of a mobile number, and has no more.
+func restOfMobile(s string) bool {
+	n := 0
+	for n < len(s) && isDigit(rune(s[n])) {
+		n++
+	}
+	return n == 10 && s[0] >= '3'
+}
+
 // joinable reports whether what stands between two runs may stand inside a
 // phone number. Spoken numbers come with pauses and small words.
 func joinable(between string, spoken bool) bool {
-	if spoken {
+	if told := numberWords.Replace(between); told != between {
+		// 138后面四个0: who says so dictates, whatever the script.
+		between = spokenFillers.Replace(told)
+	} else if spoken {
 		between = spokenFillers.Replace(between)
 	}
 	return len(between) <= 3 && strings.Trim(between, " -._/·()+") == ""
 }
 
-var spokenFillers = strings.NewReplacer(",", "", "、", "", "然后", "", "接着", "", "后面是", "", "后面", "", "再", "", "呃", "", "嗯", "", "是", "", "⋯", "")
+var spokenFillers = strings.NewReplacer(",", "", "、", "", "然后", "", "接着", "", "后面是", "", "后面", "", "再", "", "跟", "", "呃", "", "嗯", "", "是", "", "⋯", "")
+
+// numberWords say which part of a number comes next.
+var numberWords = strings.NewReplacer("开头的", "", "开头", "", "打头", "", "前三位", "", "中间四位", "", "中间是", "", "中间", "", "后四位", "", "最后四位", "", "末四位", "", "后面是", "", "后面", "", "后边", "", "再来", "", "再加", "", "加上", "", "加", "", "接着", "", "然后", "", "跟着", "", "跟", "", "再", "", "后头", "", "末尾", "", "尾号是", "", "尾号", "", "结尾", "", "最后是", "", "最后", "")
+
+// inGroups reports whether runs parted by commas are the groups in which a
+// mobile number is written: 138，0000，0001.
+func inGroups(text string, a, b digitRun) bool {
+	return strings.Trim(text[a.end:b.start], " ,、") == "" && len(b.digits) == 4 &&
+		(len(a.digits) == 3 && a.digits[0] == '1' && a.digits[1] >= '3' || len(a.digits) == 4)
+}
 
 // isMobile reports whether digits are a mainland mobile number.
 func isMobile(digits string) bool {
@@ -123,8 +180,7 @@ func mobileIn(digits string) string {
 }
 
 var (
-	phoneCorrected = mustPatterns("不对", "错了", "写错", "打错", "输错", "发错", "说错", "更正", "应该是", "应当是", "改成", "换成", "改用", "换一个", "以这个为准", "才对", "用这个", "新号", "^不是")
-	phoneRejected  = mustPatterns("(不是|不要打|别打|不用|停用|不用了)~$", "(旧|老|原来|以前)的?(号|电话|手机)~$")
+	phoneCorrected = mustPatterns("不对", "错了", "写错", "打错", "输错", "发错", "说错", "颠倒", "写反", "反了", "更正", "应该是", "应当是", "改成", "换成", "改用", "换一个", "以这个为准", "才对", "用这个", "新号", "^不是", "^(啊|哦|噢|哎|哎呀|呀)不是")
 	phoneAsked     = mustPatterns("(电话|手机|号码|联系方式|手机号|tel|电话号)(号|码|号码|)(是|为|:|:|)")
 )
 
@@ -137,7 +193,7 @@ func readPhones(text string, expecting bool) phoneReading {
 	for i := 0; i < len(runs); {
 		// The longest stretch of runs that may be one number.
 		j := i + 1
-		for j < len(runs) && joinable(text[runs[j-1].end:runs[j].start], runs[j-1].spoken() && runs[j].spoken()) {
+		for j < len(runs) && (joinable(text[runs[j-1].end:runs[j].start], runs[j-1].spoken() && runs[j].spoken() || runs[j-1].repeated || runs[j].repeated) || inGroups(text, runs[j-1], runs[j])) {
 			j++
 		}
 		p.readStretch(text, runs[i:j], expecting)
@@ -192,20 +248,19 @@ func (p *phoneReading) slip(text string, runs []digitRun, expecting bool) {
 	}
 }
 
-// choose picks the patient's number: the first, unless a later one corrects
-// it or it is turned down itself.
+// choose picks the patient's number: of those with the most right to be it the
+// first, unless a later one corrects it.
 func (p *phoneReading) choose(text string) {
+	if len(p.found) == 0 {
+		return
+	}
+	claims := p.claims(text)
+	best := slices.Max(claims)
 	var kept []foundNumber
-	for _, f := range p.found {
-		if !anyMatch(phoneRejected, before(text, f.start)) {
+	for i, f := range p.found {
+		if claims[i] == best {
 			kept = append(kept, f)
 		}
-	}
-	if len(kept) == 0 {
-		kept = p.found
-	}
-	if len(kept) == 0 {
-		return
 	}
 	first, last := kept[0], kept[len(kept)-1]
 	p.phone, p.bad = first.digits, ""
@@ -214,4 +269,40 @@ func (p *phoneReading) choose(text string) {
 			p.phone = last.digits
 		}
 	}
+	p.phone = tailCorrected(text, last, p.phone)
+}
+
+var (
+	// tailSaid comes before the last digits said anew, slipSaid before a last
+	// group of four.
+	tailSaid = mustPatterns("(最后|末尾|结尾|后面)(是|应该是|改成|该是|为)$", "(最后|末|后|尾|倒数)(一|两|二|三|四|1|2|3|4|几|)(位|个|个数|个数字|位数)~(是|应该是|改成|改为|该是|为|换成)(:|)$", "(尾号|末尾|结尾|尾数)~(是|应该是|改成|改为|该是|为|:|)$")
+	slipSaid = mustPatterns("(不不|不对|错了|哦不|噢不|不是|搞错|说错|打错|输错|更正)~$")
+)
+
+// tailCorrected is a number whose last digits are put right behind it:
+// 最后一位打错了，应该是6.
+func tailCorrected(text string, f foundNumber, phone string) string {
+	if phone != f.digits {
+		return phone
+	}
+	rest := clip(text[f.end:], 40*3, 0)
+	for _, run := range digitRuns(rest) {
+		n := len(run.digits)
+		words := noMarks.Replace(rest[:run.start])
+		if n > 4 || notPhoneDigits(rest[run.end:]) || run.chinese && n < 2 && strings.HasPrefix(rest[run.end:], "位") {
+			continue
+		}
+		if anyMatch(tailSaid, words) || hasAnyPrefix(rest[run.end:], []string{"结尾", "收尾"}) || n == 4 && anyMatch(slipSaid, words) {
+			return phone[:len(phone)-n] + run.digits
+		}
+	}
+	return phone
+}
+
+var noMarks = strings.NewReplacer(",", "", ".", "", " ", "", "⋯", "")
+
+// notPhoneDigits reports that what follows a number makes it a time, a date or
+// an amount.
+func notPhoneDigits(rest string) bool {
+	return hasAnyPrefix(rest, []string{"点", ":", "号", "月", "日", "岁", "块", "元", "个", "颗", "位", "年", "天", "楼", "周"})
 }

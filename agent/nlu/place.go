@@ -67,8 +67,8 @@ func newPlaces(stores []StoreTerm) []placeEntry {
 			add(city, s.ID, false)
 			add(city+"店", s.ID, false)
 		}
-		if p := spelling(strings.TrimSuffix(Fold(s.Name), "店")); len(p) >= 5 {
-			add(p, s.ID, false)
+		for _, word := range spelledPlaces(s) {
+			add(word, s.ID, false)
 		}
 	}
 	var places []placeEntry
@@ -82,6 +82,32 @@ func newPlaces(stores []StoreTerm) []placeEntry {
 		return strings.Compare(a.word, b.word)
 	})
 	return places
+}
+
+// spelledPlaces are the ways to write a store's name in pinyin, whole or in
+// part: jingan, jing an, jing安, jingan寺.
+func spelledPlaces(s StoreTerm) []string {
+	short := strings.TrimSuffix(Fold(s.Name), "店")
+	whole := spelling(short)
+	if len(whole) < 5 {
+		return nil
+	}
+	var syllables, out []string
+	for _, r := range short {
+		syllables = append(syllables, spelling(string(r)))
+	}
+	if runes := []rune(short); len(runes) == 2 {
+		out = append(out, syllables[0]+string(runes[1]), string(runes[0])+syllables[1]) // hong桥
+	}
+	for _, p := range []string{whole, strings.Join(syllables, " ")} {
+		out = append(out, p)
+		for _, alias := range s.Aliases {
+			if rest, ok := strings.CutPrefix(Fold(alias), short); ok && rest != "" {
+				out = append(out, p+rest)
+			}
+		}
+	}
+	return out
 }
 
 // genericPlace are words that would match any message.
@@ -146,8 +172,9 @@ func readPlaces(text string, places []placeEntry, taken [][2]int) placeReading {
 	taken = slices.Clone(taken)
 	add := func(start, end int, ids []string) {
 		taken = append(taken, [2]int{start, end})
-		r.mentions = append(r.mentions, Mention{Text: text[start:end], IDs: slices.Clone(ids), Refused: refusedBefore(text, start) || anyMatch(farAway, text[end:]), Span: [2]int{start, end}})
+		r.mentions = append(r.mentions, Mention{Text: text[start:end], IDs: slices.Clone(ids), Refused: refusedBefore(text, start) || anyMatch(farAway, behind(text, end)), Span: [2]int{start, end}})
 	}
+	lives := false // a place was named that is only the writer's own
 	for _, p := range places {
 		for from := 0; ; {
 			i := strings.Index(text[from:], p.word)
@@ -159,11 +186,19 @@ func readPlaces(text string, places []placeEntry, taken [][2]int) placeReading {
 			if overlaps(start, end) {
 				continue
 			}
+			if spellsName(text, end, p) {
+				taken = append(taken, [2]int{start, end})
+				continue
+			}
+			if whereabouts(text, start, end) {
+				lives, taken = true, append(taken, [2]int{start, end})
+				continue
+			}
 			end += len(suffixAt(text[end:]))
 			add(start, end, p.ids)
 		}
 	}
-	if len(r.mentions) == 0 {
+	if len(r.mentions) == 0 && !lives {
 		for _, p := range places {
 			if !p.sound {
 				continue
@@ -193,9 +228,43 @@ func readPlaces(text string, places []placeEntry, taken [][2]int) placeReading {
 			add(start, end, nil)
 		}
 	}
-	slices.SortFunc(r.mentions, func(a, b Mention) int { return a.Span[0] - b.Span[0] })
+	r.mentions = settle(text, r.mentions)
 	return r
 }
+
+var (
+	// livesAt stands before a place where the writer only lives, works or
+	// comes from, livesBehind behind it.
+	livesAt     = mustPatterns("(住|住在|家住|家在|公司在|单位在|学校在|上班在|老家|老家在|老家是|来自|人在|下了|刚下|路过|刚从|我是|我叫|搬到|搬去|租在|租房在)$")
+	livesBehind = mustPatterns("^(那边|那里|这边|这里|附近)?(上班|住着|居住|工作|读书|上学|出差|的家|的公司)", "^(人,|本地人|附近住)", "^人$", "^(火车站|高铁|机场)", "^(过来|来|赶过来|开车过来)的")
+	startsFrom  = mustPatterns("(从|打|由)$")
+	leadsTo     = mustPatterns("^~~(去|到|来|过去|过来|出发|走|开车|坐车)")
+)
+
+// whereabouts reports that a place is where the writer is or sets out from, and
+// not a store to go to.
+func whereabouts(text string, start, end int) bool {
+	lead, after := before(text, start), behind(text, end)
+	if suffixAt(after) != "" && !anyMatch(startsFrom, lead) || anyMatch(storeThere, after) {
+		return false
+	}
+	return anyMatch(livesAt, lead) || anyMatch(livesBehind, after) && !anyMatch(goingNow, lead) ||
+		anyMatch(startsFrom, lead) && anyMatch(leadsTo, after) && !strings.HasPrefix(after, "地铁")
+}
+
+// spellsName reports that a place only says how a name is written: 静安的静.
+func spellsName(text string, end int, p placeEntry) bool {
+	rest, of := strings.CutPrefix(text[end:], "的")
+	r, size := utf8.DecodeRuneInString(rest)
+	next, _ := utf8.DecodeRuneInString(rest[size:])
+	return of && slices.Contains(p.runes, r) && !isHan(next) && suffixAt(lastRune(p.word)) == ""
+}
+
+// storeThere wants the store of the place after all: 我住徐汇，就约那边的店.
+var storeThere = mustPatterns("(那边|那里|这边|附近|那儿)(的|那家|的那家)(店|门店|分店|家)", "就(约|去|选|定)(那边|那里|那儿|附近)")
+
+// goingNow stands before a place that is headed for, whatever follows it.
+var goingNow = mustPatterns("(去|到|约|改到|换到|选|就)$")
 
 // cityIsPart keeps words that only contain a city's name.
 func cityIsPart(text string, start, end int) bool {

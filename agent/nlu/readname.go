@@ -14,6 +14,19 @@ type nameReading struct {
 	// self is true where the name comes as the writer's own (我叫, 我是).
 	self  bool
 	spans [][2]int
+
+	whose      whose  // of full
+	surname    string // 皇甫 for 姓皇甫, said anywhere in the text
+	surnameEnd int
+}
+
+// patient is the patient's full name: the writer's own is not where the writer
+// asks for somebody else (我叫李娜，帮我妈约).
+func (n nameReading) patient(forWhom string) string {
+	if forWhom == Other && n.whose == own {
+		return ""
+	}
+	return n.full
 }
 
 // nameReader looks for names in one message.
@@ -23,6 +36,9 @@ type nameReader struct {
 	phones    phoneReading
 	expecting bool
 	people    []string
+	otherwise bool // a question for something else than a name is open
+	selfNamed bool // 我姓…
+	real      bool // the writer assures that an odd name is one
 	isDoctor  func(string) bool
 }
 
@@ -30,34 +46,104 @@ type nameReader struct {
 // apart.
 func readNames(text string, clauses []clause, phones phoneReading, c Context, isDoctor func(string) bool) nameReading {
 	n := nameReader{text: text, phones: phones, expecting: c.Expecting == "name_phone" || c.Expecting == "who" || c.Expecting == "name", people: c.People, isDoctor: isDoctor}
-	for i, cl := range clauses {
-		n.clause(cl, i, clauses)
+	n.otherwise = c.Expecting != "" && !n.expecting
+	n.text = masked(text, phones.spans)
+	n.surname, n.surnameEnd = surnameSaid(n.text)
+	n.real = anyMatch(assured, text)
+	clauses = slices.Clone(clauses)
+	for i, c := range clauses {
+		clauses[i].text = n.text[c.start:c.end]
+	}
+	for i, c := range clauses {
+		n.clause(c, i, clauses)
 	}
 	n.linked()
 	return n.nameReading
 }
 
-func (n *nameReader) put(name string, at int, corrected, self bool) {
+// masked is text with its phones in digits of the same length, so that no name
+// runs on into a number that is spoken: 杨康一三八….
+func masked(text string, spans [][2]int) string {
+	if len(spans) == 0 {
+		return text
+	}
+	b := []byte(text)
+	for _, s := range spans {
+		for i := s[0]; i < s[1]; i++ {
+			if b[i] >= utf8.RuneSelf {
+				b[i] = '0'
+			}
+		}
+	}
+	return string(b)
+}
+
+// assured comes with a name that is also a word.
+var assured = mustPatterns("真名", "本名", "(身份证|户口本)上(就|真|是|也)", "别笑", "(没|不是)开玩笑", "不是(外号|昵称|小名|网名)", "真的?(叫|姓|是)这(个|名)")
+
+// put takes note of a name. The first stays the patient's unless it is
+// corrected or a later one has more right to be.
+func (n *nameReader) put(name string, at int, corrected bool, w whose) {
 	if n.full != "" && (corrected || n.full == name) {
 		n.all = slices.DeleteFunc(n.all, func(x string) bool { return x == n.full })
+		w = max(w, n.whose)
 		n.full = ""
 	}
+	end := at + len(name)
+	if !strings.HasPrefix(n.text[at:], name) { // put together from 姓皇甫 and 单名一个嵩
+		end = min(at+len(name)-len(n.surname), len(n.text))
+	}
+	n.spans = append(n.spans, [2]int{at, end})
 	if slices.Contains(n.all, name) {
 		return
 	}
 	n.all = append(n.all, name)
-	n.spans = append(n.spans, [2]int{at, at + len(name)})
-	if n.full == "" {
-		n.full, n.self = name, self
+	if n.full == "" || w == patient && n.whose != patient || n.whose == contact {
+		n.full, n.whose, n.self = name, w, w == own
 	}
+}
+
+// nameAt is nameAt for a clause of this message: a name with the surname that
+// was said is one, whatever word it also is (我是明天，姓明).
+func (n *nameReader) nameAt(s string, t trust, not func(string) bool) string {
+	if n.surname != "" && t > weak && strings.HasPrefix(s, n.surname) {
+		for _, size := range []int{len(n.surname) + 6, len(n.surname) + 3} {
+			if size > len(s) || not(s[:size]) || !allHan(s[:size]) || strings.ContainsAny(s[len(n.surname):size], neverGiven) {
+				continue
+			}
+			if r, _ := utf8.DecodeRuneInString(s[size:]); size == len(s) || !isHan(r) {
+				return s[:size]
+			}
+		}
+		t = strong
+	}
+	if n.real && t == strong {
+		run := s
+		if i := strings.IndexFunc(s, func(r rune) bool { return !isHan(r) }); i >= 0 {
+			run = s[:i]
+		}
+		if _, size := surnameAt(run, fair); size > 0 && utf8.RuneCountInString(run) <= 4 && !strings.ContainsAny(run, neverGiven) {
+			return run // 牛奶奶
+		}
+	}
+	return nameAt(s, t, not)
 }
 
 // afterRelation finds the name of a relative: 我妈王秀英, 给我女儿曹心怡约. It
 // is the patient's rather than the writer's own.
-func (n *nameReader) afterRelation(c clause, corrected bool) bool {
+func (n *nameReader) afterRelation(c clause, i int, all []clause, corrected bool) bool {
+	k, kin := kinIn(c.text)
 	for _, h := range relationsIn(c.text) {
+		if kin && h.start < k.end && k.start < h.end {
+			continue
+		}
 		rest := c.text[h.end:]
 		t := weak
+		asked := anyMatch(onBehalf, before(c.text, h.start))
+		sender := anyMatch(sends, rest)
+		if asked || sender {
+			t = fair
+		}
 		for _, w := range []string{"的名字是", "的名字叫", "的名字", "名字叫", "名字是", "的姓名是", "名字", "名叫", "叫做", "叫", "是", "姓名", ","} {
 			if after, ok := strings.CutPrefix(rest, w); ok {
 				rest, t = after, fair
@@ -67,76 +153,148 @@ func (n *nameReader) afterRelation(c clause, corrected bool) bool {
 				break
 			}
 		}
-		rest = strings.TrimLeft(rest, " :")
-		name := nameAt(rest, t, n.isDoctor)
-		if name == "" || t == fair && !n.fits(c, rest, name) {
+		rest = pastFillers(rest, fillers)
+		if i+1 < len(all) && anyMatch(ageFirst, all[i+1].text) && looksNamed(rest) {
+			t = strong // 我闺女安静，十三岁
+		}
+		not := n.isDoctor
+		if asked {
+			not = nobody // 替我领导刘洋约
+		}
+		name := n.nameAt(rest, t, not)
+		if given := givenAt(rest, fair); name == "" && asked && given != "" && n.given == "" {
+			n.given = given // 帮领导汤总约
+		}
+		if name == "" || t == fair && !n.fits(rest, name) && !((asked || sender) && hasAnyPrefix(rest[len(name):], bookings)) {
 			continue
 		}
-		if n.self {
-			n.full, n.self = "", false
-		}
-		n.put(name, c.start+len(c.text)-len(rest), corrected, false)
+		n.put(name, c.start+len(c.text)-len(rest), corrected, patient)
 		return true
 	}
 	return false
+}
+
+// onBehalf stands before a relative for whom the writer asks, bookings behind
+// the name.
+// sends follows the name of a relative who sent the writer or wants
+// something: 室友龙在田让我帮忙约. asksFor stands in a clause about somebody
+// else, whatever it says of the writer. ageFirst begins a clause that goes on
+// about a patient just named.
+var (
+	sends    = mustPatterns("^~(让我|叫我|托我|请我|喊我|委托我)")
+	asksFor  = mustPatterns("(给|帮|替|代|为)")
+	ageFirst = mustPatterns("^(今年|刚|快|)(一|二|两|三|四|五|六|七|八|九|十|1|2|3|4|5|6|7|8|9)~岁")
+)
+
+// looksNamed reports that a word is of the size of a name and made of what
+// names are made of.
+func looksNamed(word string) bool {
+	runes := []rune(word)
+	if len(runes) < 2 || len(runes) > 3 || !nameData().common[string(runes[:1])] {
+		return false
+	}
+	return !slices.ContainsFunc(runes[1:], func(r rune) bool { return !nameData().given[r] })
+}
+
+var (
+	onBehalf = mustPatterns("(给|帮|替|代|为)(我|俺|我家|老|我们|)$")
+	bookings = []string{"让我", "叫我", "托我", "请我", "喊我", "要我", "委托我", "想", "要", "牙", "约", "预约", "挂", "问", "报", "登记", "看", "取消", "改", "洗", "补", "拔"}
+)
+
+// introduced reads the names of a writer who introduces himself by the
+// patient: 我是王一诺的妈妈, 我是她老公徐峥.
+func (n *nameReader) introduced(c clause, corrected bool) bool {
+	k, ok := kinIn(c.text)
+	if !ok {
+		return false
+	}
+	found := false
+	if k.owner != "" && !someone[k.owner] {
+		if name := nameAt(k.owner, strong, nobody); name == k.owner {
+			n.put(name, c.start+k.ownerAt, corrected, patient)
+			found = true
+		} else if given := givenAt(k.owner, strong); given != "" && n.given == "" {
+			n.given = given
+		}
+	}
+	rest := c.text[k.end:]
+	if name := nameAt(rest, fair, nobody); name != "" && n.fits(rest, name) {
+		n.put(name, c.start+k.end, corrected, own)
+		found = true
+	}
+	return found
 }
 
 // clause looks at one clause: frames first, then a name that stands alone.
 func (n *nameReader) clause(c clause, i int, all []clause) {
 	text := c.text
 	corrected := anyMatch(nameCorrected, text) || i > 0 && anyMatch(nameCorrected, all[i-1].text)
-	self := anyMatch(nameSelf, text)
-	none := func(string) bool { return false }
-	if n.afterRelation(c, corrected) {
+	self := anyMatch(nameSelf, text) && !anyMatch(asksFor, text)
+	if n.introduced(c, corrected) || n.afterRelation(c, i, all, corrected) {
 		return
 	}
-	if n.frames(c, nameStrong, strong, none, corrected, self) {
+	if name, at, ok := n.assembled(c); ok {
+		n.put(name, at, corrected, ownIf(self || n.selfNamed))
 		return
 	}
-	if start, end, ok := firstMatch(surnameSaid, text); ok && !negated(text, start) {
-		if s, size := surnameAt(text[end:]+" ", strong); size == len(text[end:]) && size > 0 {
-			n.given, n.self = s, n.self || self
-			return
-		} else if size > 0 && !strings.HasPrefix(text[end:], "名") {
-			if name := nameAt(text[end:], fair, n.isDoctor); name == "" || utf8.RuneCountInString(name) > 3 {
-				n.given, n.self = s, n.self || self
-				return
+	if n.frames(c, frameTable()[0], nobody, corrected, self) {
+		return
+	}
+	if n.surnameEnd > c.start && n.surnameEnd <= c.end {
+		n.selfNamed = n.selfNamed || self
+		if name := n.nameAt(text[n.surnameEnd-c.start-len(n.surname):], fair, n.isDoctor); name == "" || utf8.RuneCountInString(name) > 3 {
+			if n.given == "" && strings.Contains(text, "姓") {
+				n.given, n.self = n.surname, n.self || self
 			}
+			return
 		}
 	}
 	if n.alone(c, i, all, corrected) {
 		return
 	}
-	if n.frames(c, nameFair, fair, n.isDoctor, corrected, self) {
+	if n.frames(c, frameTable()[1], n.isDoctor, corrected, self) {
 		return
 	}
 	n.beforePhone(c, corrected, self)
-	n.inside(c, corrected)
+	if !n.pair(c) {
+		n.inside(c, corrected)
+	}
 }
 
-func (n *nameReader) frames(c clause, set patterns, t trust, not func(string) bool, corrected, self bool) bool {
+func ownIf(self bool) whose {
+	if self {
+		return own
+	}
+	return anyone
+}
+
+func (n *nameReader) frames(c clause, set nameFrames, not func(string) bool, corrected, self bool) bool {
 	found := false
-	for _, id := range set.matching(c.text) {
+	for _, id := range set.patterns.matching(c.text) {
 		for from := 0; from < len(c.text); {
-			start, end, ok := set.all[id].findFrom(c.text, from)
+			start, end, ok := set.patterns.all[id].findFrom(c.text, from)
 			if !ok || end > len(c.text) {
 				break
 			}
 			from = max(end, start+1)
-			rest := strings.TrimLeft(c.text[end:], " :\"(")
+			rest := pastStutter(pastFillers(c.text[end:], fillers))
 			if negated(c.text, start) || rest == "" {
 				continue
 			}
-			if name := nameAt(rest, t, not); name != "" {
-				if t == fair && !n.fits(c, rest, name) {
+			if name := n.nameAt(rest, set.trust, not); name != "" && !anyMatch(otherName, before(c.text, end)) {
+				if set.trust == fair && !n.fits(rest, name) {
 					continue
 				}
-				n.put(name, c.start+len(c.text)-len(rest), corrected, self)
+				w := set.whose[id]
+				if w == anyone && self {
+					w = own
+				}
+				n.put(name, c.start+len(c.text)-len(rest), corrected, w)
 				found = true
 				from = max(from, len(c.text)-len(rest)+len(name))
 				continue
 			}
-			if given := givenAt(rest, t); given != "" && n.given == "" {
+			if given := givenAt(rest, set.trust); given != "" && n.given == "" {
 				n.given, n.self = given, n.self || self
 			}
 		}
@@ -149,8 +307,11 @@ func (n *nameReader) frames(c clause, set patterns, t trust, not func(string) bo
 
 // fits asks more of a name in a merely fair frame: usual given characters, or
 // nothing else behind it.
-func (n *nameReader) fits(c clause, rest, name string) bool {
+func (n *nameReader) fits(rest, name string) bool {
 	data := nameData()
+	if strings.Contains(name, "·") || soundName(name) == name || n.surname != "" && strings.HasPrefix(name, n.surname) {
+		return true
+	}
 	after := strings.TrimLeft(rest[len(name):], " ")
 	if after == "" || isDigit(rune(after[0])) {
 		s, _ := surnameAt(name, strong)
@@ -195,95 +356,6 @@ func givenAt(s string, t trust) string {
 	return ""
 }
 
-// alone takes a clause that is nothing but a name, with or without a phone:
-// the answer to the question for it, or the line that people send unasked.
-func (n *nameReader) alone(c clause, i int, all []clause, corrected bool) bool {
-	bare := n.withoutPhones(c)
-	hadPhone := bare != c.text
-	near := hadPhone || i > 0 && nameLabels[all[i-1].text] || i+1 < len(all) && n.onlyPhone(all[i+1]) || i > 0 && n.onlyPhone(all[i-1])
-	bare, _, _ = strings.Cut(bare, "(")
-	bare = strings.Trim(bare, " ,:-/()\"·+_|")
-	for _, w := range []string{"不是", "应该是", "就是", "是", "叫"} {
-		if rest, ok := strings.CutPrefix(bare, w); ok && w == "不是" {
-			return false
-		} else if ok && utf8.RuneCountInString(rest) >= 2 {
-			bare = rest
-			break
-		}
-	}
-	for _, w := range []string{"哈", "呢", "啊", "哦", "呀", "的"} {
-		if cut, ok := strings.CutSuffix(bare, w); ok && utf8.RuneCountInString(cut) >= 2 && !near {
-			bare = cut
-			break
-		}
-	}
-	for _, w := range []string{"先生", "女士", "小姐", "本人", "电话", "手机号", "手机", "男", "女", "号码", "tel", ":"} {
-		if cut, ok := strings.CutSuffix(bare, w); ok && utf8.RuneCountInString(cut) >= 2 {
-			bare = strings.Trim(cut, " ,:-/()")
-		}
-	}
-	if !near && !n.expecting {
-		return false
-	}
-	if _, act := acts().whole[bare]; act || courtesies[bare] {
-		return false
-	}
-	if hits := relationsIn(bare); hits != nil && (hits[0].start == 0 || !near) {
-		return false // 周小宝 beside a phone is a name all the same
-	}
-	t := fair
-	if near || n.expecting && !timeWord(bare) {
-		t = strong
-	}
-	not := func(string) bool { return false }
-	if !near {
-		not = n.isDoctor
-	}
-	name := nameAt(bare, t, not)
-	if name == "" || len(name) != len(bare) {
-		if g := givenAt(bare, fair); g == bare && g != "" && n.given == "" {
-			n.given = g
-			return true
-		}
-		return false
-	}
-	if i := strings.Index(n.text[c.start:c.end], name); i >= 0 {
-		n.put(name, c.start+i, corrected, false)
-		return true
-	}
-	return false
-}
-
-// nameLabels stand alone before the clause that has the name.
-var nameLabels = map[string]bool{"姓名": true, "名字": true, "患者": true, "患者姓名": true, "就诊人": true, "患者名字": true, "预约人": true}
-
-// timeWord keeps 周日 from being taken for a name only because one was asked
-// for.
-func timeWord(s string) bool {
-	for _, w := range []string{"周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "周天", "明天", "后天", "明早", "明晚", "上午", "晚上", "时间"} {
-		if s == w {
-			return true
-		}
-	}
-	return nameData().not[s] && (strings.HasPrefix(s, "明") || strings.HasPrefix(s, "周"))
-}
-
-func (n *nameReader) withoutPhones(c clause) string {
-	text := c.text
-	for i := len(n.phones.spans) - 1; i >= 0; i-- {
-		a, b := n.phones.spans[i][0]-c.start, n.phones.spans[i][1]-c.start
-		if a >= 0 && b <= len(c.text) && b <= len(text) {
-			text = text[:a] + text[b:]
-		}
-	}
-	return text
-}
-
-func (n *nameReader) onlyPhone(c clause) bool {
-	rest := n.withoutPhones(c)
-	return rest != c.text && len(strings.Trim(rest, " :-()+")) <= len("电话号码是:")
-}
-
 // beforePhone finds a name that ends where a phone begins, after other words:
 // "约个洗牙 张伟13800000001".
 func (n *nameReader) beforePhone(c clause, corrected, self bool) {
@@ -294,7 +366,7 @@ func (n *nameReader) beforePhone(c clause, corrected, self bool) {
 		if after := strings.TrimLeft(c.text[min(span[1]-c.start, len(c.text)):], " :-/"); after != "" {
 			word, _, _ := strings.Cut(after, " ")
 			if name := nameAt(word, fair, n.isDoctor); name != "" && name == word {
-				n.put(name, c.start+strings.Index(c.text, after), corrected, self)
+				n.put(name, c.start+strings.Index(c.text, after), corrected, ownIf(self))
 				return
 			}
 		}
@@ -313,7 +385,7 @@ func (n *nameReader) beforePhone(c clause, corrected, self bool) {
 				t = fair
 			}
 			if name := nameAt(tail, t, func(string) bool { return false }); name == tail {
-				n.put(name, c.start+len(before)-len(tail), corrected, self)
+				n.put(name, c.start+len(before)-len(tail), corrected, ownIf(self))
 				return
 			}
 		}
@@ -331,7 +403,7 @@ func (n *nameReader) inside(c clause, corrected bool) {
 		}
 		rest := c.text[i:]
 		if name := dottedName(rest); name != "" && (i == 0) {
-			n.put(name, c.start+i, corrected, false)
+			n.put(name, c.start+i, corrected, anyone)
 			return
 		}
 		name := nameAt(rest, weak, n.isDoctor)
@@ -341,9 +413,49 @@ func (n *nameReader) inside(c clause, corrected bool) {
 		if i > 0 && !hasAnySuffix(c.text[:i], []string{"是", "下", "查", "给", "帮", "为", "替", "改", "把", "妈", "女儿", "儿子", "孩子", "老公", "老婆", " ", "朋友", "同事", "一下", "看"}) {
 			continue
 		}
-		n.put(name, c.start+i, corrected, false)
+		n.put(name, c.start+i, corrected, anyone)
 		return
 	}
+	n.described(c, corrected)
+}
+
+// described finds a writer known by more than the name: 我是小区群里的李春分.
+func (n *nameReader) described(c clause, corrected bool) {
+	start, _, ok := firstMatch(iAm, c.text)
+	of := strings.LastIndex(c.text, "的")
+	if !ok || of < start {
+		return
+	}
+	rest := pastFillers(c.text[of+len("的"):], []string{"那个", "那位"})
+	t := weak
+	if utf8.RuneCountInString(rest) == 3 {
+		t = fair
+	}
+	if name := nameAt(rest, t, n.isDoctor); name != "" && name == rest {
+		n.put(name, c.end-len(rest), corrected, own)
+	}
+}
+
+var iAm = mustPatterns("我(是|就是)")
+
+// pair finds two patients named in one breath: 张伟和李强，都是我们公司的.
+// Neither is the patient before it is said who comes first.
+func (n *nameReader) pair(c clause) bool {
+	for _, and := range []string{"和", "跟", "、", "还有"} {
+		at := strings.Index(c.text, and)
+		if at < 0 {
+			continue
+		}
+		first, rest := c.text[:at], c.text[at+len(and):]
+		second := nameAt(rest, weak, n.isDoctor)
+		if second == "" || nameAt(first, weak, n.isDoctor) != first {
+			continue
+		}
+		n.all = append(n.all, first, second)
+		n.spans = append(n.spans, [2]int{c.start, c.start + at}, [2]int{c.start + at + len(and), c.start + at + len(and) + len(second)})
+		return true
+	}
+	return false
 }
 
 func hasAnySuffix(s string, words []string) bool {
@@ -363,14 +475,14 @@ func (n *nameReader) linked() {
 		_, size := surnameAt(folded, strong)
 		given := folded[size:]
 		if at := strings.Index(n.text, folded); at >= 0 {
-			n.put(person, at, false, n.self)
+			n.put(person, at, false, ownIf(n.self))
 			continue
 		}
 		if utf8.RuneCountInString(given) < 2 {
 			continue
 		}
 		if at := strings.Index(n.text, given); at >= 0 && n.full == "" {
-			n.put(person, at, false, n.self)
+			n.put(person, at, false, ownIf(n.self))
 		}
 	}
 }

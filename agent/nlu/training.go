@@ -11,7 +11,7 @@ import (
 	"sync"
 )
 
-//go:embed training/*.jsonl
+//go:embed training
 var trainingFiles embed.FS
 
 // Codes are the intents, as `molar understand` names them.
@@ -23,8 +23,25 @@ var Codes = []string{
 
 // TrainingExamples returns the messages that the intents are learned from,
 // in the order of their files.
-func TrainingExamples() ([]Example, error) {
-	names, err := fs.Glob(trainingFiles, "training/*.jsonl")
+func TrainingExamples() ([]Example, error) { return examplesIn("training/intents", checkLabel) }
+
+// TreatmentExamples returns the messages that the treatments are learned from,
+// in the order of their files. A label is a preset treatment or one of
+// [Unclear], [Severe], [Several] and [NoneSaid].
+func TreatmentExamples() ([]Example, error) {
+	presets := PresetTreatments()
+	return examplesIn("training/treatments", func(label string) error {
+		if isTreatmentState(label) || slices.Contains(presets, label) {
+			return nil
+		}
+		return fmt.Errorf("unknown treatment %q", label)
+	})
+}
+
+// examplesIn reads the files of a folder. An error names the file and the
+// entry.
+func examplesIn(folder string, check func(label string) error) ([]Example, error) {
+	names, err := fs.Glob(trainingFiles, folder+"/*.jsonl")
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +60,7 @@ func TrainingExamples() ([]Example, error) {
 			} else if err != nil {
 				return nil, fmt.Errorf("%s: entry %d: %w", name, n, err)
 			}
-			if err := checkLabel(e.Label); err != nil {
+			if err := check(e.Label); err != nil {
 				return nil, fmt.Errorf("%s: entry %d: %w", name, n, err)
 			}
 			all = append(all, e)
@@ -52,8 +69,8 @@ func TrainingExamples() ([]Example, error) {
 	return all, nil
 }
 
-// learned is the classifier that all clinics without examples of their own
-// share.
+// learned is the classifier of intents that all clinics without examples of
+// their own share.
 var learned = sync.OnceValues(func() (*Classifier, error) { return learnIntents(nil) })
 
 // learnIntents trains the intents on the built-in messages and a clinic's
@@ -70,5 +87,5 @@ func learnIntents(own []Example) (*Classifier, error) {
 		examples = append(examples, e, e, e)
 	}
 	spread(len(examples), func(i int) { examples[i].Text = intentText(normalise(examples[i].Text).text) })
-	return train(examples, intentHints)
+	return Train(examples)
 }

@@ -68,6 +68,7 @@ type treatmentReading struct {
 	state      string
 	treatment  string
 	treatments []string // all asked for, in order
+	hits       []treatmentHit
 }
 
 // treatmentHit is one place where a line of the table matches.
@@ -123,8 +124,7 @@ var (
 	whichOne     = mustPatterns("(不知道|不晓得|不清楚|不确定|搞不清|没想好|纠结)(该|要|是)?(做|选|镶|用|装|弄|种)?~(哪|什么|啥|还是)", "(哪|什么|啥)(一)?种(好|合适|适合)")
 )
 
-// readTreatment finds what is to be treated. Severity comes from the red-flag
-// rail.
+// readTreatment finds what is to be treated by the table alone.
 func readTreatment(clauses []clause) treatmentReading {
 	var hits []treatmentHit
 	for i, c := range clauses {
@@ -136,9 +136,10 @@ func readTreatment(clauses []clause) treatmentReading {
 		before := clauses[i-1]
 		hits = treatmentHits(hits, before.text+c.text, before.start, len(before.text))
 	}
-	r := decideTreatment(hits)
+	r := weighHits(hits)
+	r.hits = hits
 	if r.state == Known && anyMatch(whichOne, joined(clauses)) {
-		return treatmentReading{state: Unclear}
+		return treatmentReading{state: Unclear, hits: hits}
 	}
 	return r
 }
@@ -165,9 +166,9 @@ func treatmentHits(hits []treatmentHit, text string, offset, seam int) []treatme
 	return hits
 }
 
-// decideTreatment weighs the hits: what is asked for by name goes before what
+// weighHits weighs the hits: what is asked for by name goes before what
 // a problem suggests, and that before what was done in the past.
-func decideTreatment(hits []treatmentHit) treatmentReading {
+func weighHits(hits []treatmentHit) treatmentReading {
 	pick := func(fits func(h treatmentHit) bool) []string {
 		var names []string
 		for _, h := range hits {
@@ -190,22 +191,19 @@ func decideTreatment(hits []treatmentHit) treatmentReading {
 	} else {
 		wanted = signs
 	}
-	has := func(kind hitKind) bool {
-		return slices.ContainsFunc(hits, func(h treatmentHit) bool { return h.kind == kind && !h.past })
-	}
 	switch {
 	case len(wanted) == 1:
-		return treatmentReading{Known, wanted[0], wanted}
+		return treatmentReading{state: Known, treatment: wanted[0], treatments: wanted}
 	case len(wanted) > 1:
-		return treatmentReading{Several, "", wanted}
-	case has(vaguely):
+		return treatmentReading{state: Several, treatments: wanted}
+	case slices.ContainsFunc(hits, func(h treatmentHit) bool { return h.kind == vaguely && !h.past }):
 		return treatmentReading{state: Unclear}
-	case has(weakly):
-		t := pick(func(h treatmentHit) bool { return h.kind == weakly })
-		return treatmentReading{Known, t[0], t[:1]}
+	}
+	if t := pick(func(h treatmentHit) bool { return h.kind == weakly && !h.past }); len(t) > 0 {
+		return treatmentReading{state: Known, treatment: t[0], treatments: t[:1]}
 	}
 	if past := pick(func(h treatmentHit) bool { return h.past && h.kind != vaguely }); len(past) > 0 {
-		return treatmentReading{Known, past[0], past[:1]}
+		return treatmentReading{state: Known, treatment: past[0], treatments: past[:1]}
 	}
 	return treatmentReading{state: NoneSaid}
 }

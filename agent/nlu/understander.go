@@ -1,11 +1,14 @@
 package nlu
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/molarhq/molar/agent/zhtime"
 )
@@ -13,16 +16,19 @@ import (
 // Understander reads messages for one clinic. It is safe for concurrent use
 // and gives the same answer to the same message and context.
 type Understander struct {
-	model    *Classifier
-	doctors  []doctorEntry
-	places   []placeEntry
-	projects []projectEntry
-	calendar *zhtime.Calendar
+	intents    *Classifier
+	treatments *Classifier
+	timeUses   *Classifier
+	doctors    []doctorEntry
+	places     []placeEntry
+	projects   []projectEntry
+	calendar   *zhtime.Calendar
 }
 
 // New makes an understander for a clinic's vocabulary. The first call of a
-// process trains the intents, which takes about a second; further clinics
-// share them unless they bring examples of their own.
+// process trains the classifiers, which takes about a second; further clinics
+// share them, and train the intents anew where they bring examples of their
+// own.
 func New(v Vocabulary) (*Understander, error) {
 	u := &Understander{places: newPlaces(v.Stores), projects: newProjects(v.Projects), calendar: v.Calendar}
 	for _, d := range v.Doctors {
@@ -36,17 +42,28 @@ func New(v Vocabulary) (*Understander, error) {
 			return nil, fmt.Errorf("nlu: store %q %q needs an id and a name", s.ID, s.Name)
 		}
 	}
-	var err error
-	if len(v.Examples) > 0 {
-		u.model, err = learnIntents(v.Examples)
-	} else {
-		u.model, err = learned()
-	}
-	if err != nil {
+	if err := u.learn(v.Examples); err != nil {
 		return nil, fmt.Errorf("nlu: %w", err)
 	}
 	u.warmUp()
 	return u, nil
+}
+
+// learn trains the classifiers side by side, or takes those of the process.
+func (u *Understander) learn(own []Example) error {
+	var aside sync.WaitGroup
+	var err, errTimes, errIntents error
+	aside.Go(func() {
+		u.timeUses, errTimes = learnedTimes()
+		u.treatments, err = learnedTreatments()
+	})
+	if len(own) > 0 {
+		u.intents, errIntents = learnIntents(own)
+	} else {
+		u.intents, errIntents = learned()
+	}
+	aside.Wait()
+	return cmp.Or(errIntents, err, errTimes)
 }
 
 // warmUp reads messages that take every path, so that the tables are compiled
@@ -79,46 +96,43 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	names := readNames(m.text, clauses, phones, c, u.isDoctor)
 	doctors := readDoctors(m.text, u.doctors, names)
 	places := readPlaces(m.text, u.places, mentionSpans(names.spans, doctors.mentions))
-	person := readPerson(m.text, clauses, names)
+	person := readPerson(m.text, clauses, names, phones)
 	watch.lap(&spent.Names)
 	times := u.times(phones, names, doctors, m.text, c)
 	watch.lap(&spent.Times)
 	flags := readRedFlags(clauses)
-	treatment := readTreatment(clauses)
+	treatment := decideTreatment(u.treatments, m.text, readTreatment(clauses), flags)
 	watch.lap(&spent.Treatments)
 	defer watch.lap(&spent.Intents)
 	acts := readActs(clauses, c.Expecting)
 
 	out := Understanding{
-		Text:        m.text,
-		Acts:        acts.acts,
-		Times:       times,
-		PatientName: m.asWritten(names.full),
-		GivenName:   names.given,
-		Phone:       phones.phone,
-		BadPhone:    phones.bad,
-		Names:       names.all,
-		Phones:      phones.all(),
-		ForWhom:     person.forWhom,
-		Relation:    person.relation,
-		Doctors:     doctors.mentions,
-		AnyDoctor:   doctors.any,
-		Stores:      places.mentions,
-		AnyStore:    places.any,
-		Nearest:     places.nearest,
-		City:        places.city,
-		Projects:    readProjects(m.text, u.projects),
-		Treatment:   treatment.treatment,
-		Treatments:  treatment.treatments,
-		FollowUp:    anyMatch(followUp, m.text),
-		StoreFacts:  readFacts(clauses, places.city),
-		Ordinals:    readOrdinals(m.text, clauses, isChoice(c.Expecting)),
-		RedFlags:    flags.signs,
-		Urgent:      len(flags.signs) > 0,
-	}
-	out.TreatmentState = treatment.state
-	if flags.severe {
-		out.Treatment, out.TreatmentState = "", Severe
+		Text:           m.text,
+		Acts:           acts.acts,
+		Times:          times,
+		PatientName:    m.asWritten(names.patient(person.forWhom)),
+		GivenName:      names.given,
+		Phone:          phones.phone,
+		BadPhone:       phones.bad,
+		Names:          names.all,
+		Phones:         phones.all(),
+		ForWhom:        person.forWhom,
+		Relation:       person.relation,
+		Doctors:        doctors.mentions,
+		AnyDoctor:      doctors.any,
+		Stores:         places.mentions,
+		AnyStore:       places.any,
+		Nearest:        places.nearest,
+		City:           places.city,
+		Projects:       readProjects(m.text, u.projects),
+		Treatment:      treatment.treatment,
+		Treatments:     treatment.treatments,
+		TreatmentState: treatment.state,
+		FollowUp:       anyMatch(followUp, m.text),
+		StoreFacts:     readFacts(clauses, places.city),
+		Ordinals:       readOrdinals(m.text, clauses, isChoice(c.Expecting)),
+		RedFlags:       flags.signs,
+		Urgent:         len(flags.signs) > 0,
 	}
 	out.Changes = readChanges(m.text, clauses, doctors, places)
 	if anyMatch(quotedTalk, m.text) {
@@ -132,11 +146,15 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	if c.Expecting != "" {
 		answers = answerSpans(out)
 	}
-	content := contentClauses(clauses, acts, names, phones, c.Expecting, answers)
-	reader := intentReader{model: u.model, clauses: content}
-	if c.Expecting != "name_phone" || !anyMatch(asksWhy, m.text) {
-		out.Intents = correct(reader.read(), content, clauses, flags, m.text)
+	content := clauses
+	if c.Expecting != "" { // an answer is no wish
+		content = contentClauses(clauses, acts, names, phones, c.Expecting, answers)
 	}
+	reader := intentReader{model: u.intents, clauses: content}
+	if c.Expecting != "name_phone" || !anyMatch(keepsBack, m.text) {
+		out.Intents = correct(reader.read(), clauses, flags, m.text)
+	}
+	out.Times = judgeTimes(u.timeUses, m.text, times, talkOf(out.Intents, c.Expecting))
 	if acts.bare && c.Expecting == "" && len(out.Intents) == 1 && out.Intents[0].Code == "confirm" {
 		out.Intents[0].Confidence = min(out.Intents[0].Confidence, bareYes)
 	}
@@ -146,6 +164,29 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	out.None = len(out.Intents) == 0 && len(content) > 0
 	return out
 }
+
+// talkOf says what a message speaks of, as far as its times are concerned: an
+// answer to an open question is about the appointment, whatever else it asks.
+func talkOf(intents []Intent, expecting string) talk {
+	kind := unsureTalk
+	if expecting != "" {
+		return visitTalk
+	}
+	for _, i := range intents {
+		if i.Confidence < sureOfTopic {
+			continue
+		}
+		switch i.Code {
+		case "book", "reschedule", "confirm", "cancel", "store_info", "human_request", "other":
+			return visitTalk
+		}
+		kind = otherTalk
+	}
+	return kind
+}
+
+// sureOfTopic is the confidence of a code that is no guess.
+const sureOfTopic = 0.7
 
 // bareYes is the most confidence of a confirmation that is a 好的 to nothing
 // that the dialogue knows of.
@@ -187,7 +228,7 @@ func (u *Understander) times(phones phoneReading, names nameReading, doctors doc
 	}
 	taken := slices.Clone(phones.spans)
 	for _, s := range names.spans {
-		if s[1]-s[0] > len("周一") && strings.HasPrefix(text[s[0]:], "周") { // 周一鸣
+		if next, _ := utf8.DecodeRuneInString(text[s[1]:]); s[1]-s[0] > len("周一") && !isHan(next) { // 周一鸣, 李十一
 			taken = append(taken, s)
 		}
 	}
@@ -333,6 +374,8 @@ func isNoise(text, expecting string) bool {
 		return false
 	case latin > 0:
 		return !readable(text)
+	case text == "88" || text == "886":
+		return false
 	}
 	return digits == 0 || expecting == "" && digits < 7
 }

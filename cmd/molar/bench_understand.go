@@ -15,6 +15,7 @@ import (
 
 	"github.com/molarhq/molar/agent"
 	"github.com/molarhq/molar/agent/nlu"
+	"github.com/molarhq/molar/agent/zhtime"
 )
 
 // benchUnderstandCmd measures the understander on labelled messages that it
@@ -31,6 +32,8 @@ type benchUnderstandCmd struct {
 type labelled struct {
 	ID             string          `json:"id"`
 	Text           string          `json:"text"`
+	Now            time.Time       `json:"now"` // zero: the clinic's
+	Times          *[]zhtime.Wish  `json:"times"`
 	Expecting      string          `json:"expecting"`
 	Intents        []string        `json:"intents"`
 	PatientName    json.RawMessage `json:"patient_name"`
@@ -82,8 +85,12 @@ func (c *benchUnderstandCmd) Run(ctx context.Context) error {
 		score := newScore(misread)
 		var took []time.Duration
 		err := eachLabelled(file, func(m labelled) {
+			now := w.Now
+			if !m.Now.IsZero() {
+				now = m.Now.In(w.Org.Zone)
+			}
 			began := time.Now()
-			got := u.UnderstandTimed(m.Text, nlu.Context{Now: w.Now, Expecting: m.Expecting}, &stages)
+			got := u.UnderstandTimed(m.Text, nlu.Context{Now: now, Expecting: m.Expecting}, &stages)
 			took = append(took, time.Since(began))
 			score.judge(m, got)
 		})
@@ -233,6 +240,13 @@ func (s *score) judge(m labelled, u nlu.Understanding) {
 			s.found(m, "relation", wordIn(got.Relation), m.Relation, equal)
 		}
 	}
+	if m.Times != nil {
+		part := "times"
+		if len(*m.Times) == 0 {
+			part = "no_time"
+		}
+		s.share(m, part, timesText(got.Times), timesText(*m.Times))
+	}
 	if m.TreatmentState != "" {
 		read, right := got.TreatmentState, m.TreatmentState
 		if read == nlu.Known {
@@ -257,6 +271,24 @@ func (s *score) judge(m labelled, u nlu.Understanding) {
 		}
 		s.share(m, "act_or_ordinal", fmt.Sprint(act, ordinal), fmt.Sprint(m.Act, m.Ordinal))
 	}
+}
+
+// timesText writes a set of wishes so that equal sets are written alike.
+func timesText(wishes []zhtime.Wish) string {
+	var all []string
+	for _, w := range wishes {
+		line := string(w.Kind)
+		for _, t := range []time.Time{w.Start, w.End} {
+			if t.IsZero() {
+				line += " -"
+			} else {
+				line += " " + t.Format("2006-01-02T15:04")
+			}
+		}
+		all = append(all, strings.TrimSpace(line+" "+w.RRule+" "+w.From+"-"+w.To))
+	}
+	slices.Sort(all)
+	return strings.Join(all, "; ")
 }
 
 // sameMention takes 李慧敏 for 李慧敏医生 and 徐汇 for 徐汇店.

@@ -1,0 +1,142 @@
+package nlu
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+type relationWord struct {
+	word, relation string
+	claimed        bool // counts only behind one of the claims
+}
+
+// claims come before a relation that is also an address or a profession.
+var claims = []string{"我", "我们", "咱", "咱们", "俺", "我家", "我的", "家里", "给", "帮", "替", "代", "为", "有", "个", "位"}
+
+// relationWords are indexed by their first character, the longest first, so
+// that 孩子爸爸 is a husband.
+var relationWords = sync.OnceValue(func() map[rune][]relationWord {
+	words := map[rune][]relationWord{}
+	for _, row := range readRows("relations.tsv", 2) {
+		for w := range strings.FieldsSeq(row[1]) {
+			w, claimed := strings.CutPrefix(w, "*")
+			first, _ := utf8.DecodeRuneInString(w)
+			words[first] = append(words[first], relationWord{w, strings.TrimSuffix(row[0], "-"), claimed})
+		}
+	}
+	for _, list := range words {
+		slices.SortStableFunc(list, func(a, b relationWord) int { return len(b.word) - len(a.word) })
+	}
+	return words
+})
+
+// relationHit is one relative named in a text.
+type relationHit struct {
+	relation   string
+	start, end int
+}
+
+func relationsIn(text string) []relationHit {
+	var hits []relationHit
+	words := relationWords()
+	done := 0
+	for i, r := range text {
+		if i < done {
+			continue
+		}
+		if w, ok := cousin(text[i:], r); ok {
+			hits = append(hits, relationHit{w, i, i + len(w)})
+			done = i + len(w)
+			continue
+		}
+		if rank := ranked(text[i:], r); rank > 0 {
+			// 小舅妈 is no 小舅; the word behind tells what the relation is.
+			if w, ok := longestRelation(text[i+rank:]); ok && !direct(text[i:], words[r], rank+len(w.word)) {
+				hits = append(hits, relationHit{w.relation, i, i + rank + len(w.word)})
+				done = i + rank + len(w.word)
+				continue
+			}
+		}
+		for _, w := range words[r] {
+			if end := i + len(w.word); strings.HasPrefix(text[i:], w.word) && !relationIsPart(text, i, end) && !(w.claimed && !hasAnySuffix(text[:i], claims) && !anyMatch(messenger, text[end:])) {
+				if longer, ok := ownRelation(text, i, end); ok {
+					w, end = longer, i+utf8.RuneLen(r)+len(longer.word)
+				}
+				if w.relation != "" {
+					hits = append(hits, relationHit{w.relation, i, end})
+				}
+				done = end
+				break
+			}
+		}
+	}
+	return hits
+}
+
+// cousin reads a relative on a side line, whose word is kept whole: 表弟, 堂姐夫.
+func cousin(s string, r rune) (word string, ok bool) {
+	if r != '表' && r != '堂' {
+		return "", false
+	}
+	size := utf8.RuneLen(r)
+	if w, ok := longestRelation(s[size:]); ok && w.relation == w.word {
+		return s[:size+len(w.word)], true // 表姐夫, 表舅妈
+	}
+	_, one := utf8.DecodeRuneInString(s[size:])
+	if !strings.Contains("哥弟姐妹叔舅姑姨嫂侄", s[size:size+one]) || one == 0 {
+		return "", false
+	}
+	return s[:size+one], true
+}
+
+// ranked is the size of a word that says which of several relatives: 二舅,
+// 亲妹妹.
+func ranked(text string, r rune) int {
+	if strings.ContainsRune("大二三四五六小老幺亲", r) {
+		return utf8.RuneLen(r)
+	}
+	return 0
+}
+
+// longestRelation is the longest word of two characters or more that s begins
+// with.
+func longestRelation(s string) (relationWord, bool) {
+	r, size := utf8.DecodeRuneInString(s)
+	for _, w := range relationWords()[r] {
+		if strings.HasPrefix(s, w.word) {
+			return w, w.relation != "" && !w.claimed && len(w.word) > size && !strings.ContainsRune("我俺咱他她", r)
+		}
+	}
+	return relationWord{}, false
+}
+
+// direct reports that a word of the table is as long as a ranked one.
+func direct(s string, words []relationWord, length int) bool {
+	return slices.ContainsFunc(words, func(w relationWord) bool { return len(w.word) >= length && strings.HasPrefix(s, w.word) })
+}
+
+// ownRelation reads 我姑父 as 姑父 where 我姑 alone would be 姑姑.
+func ownRelation(text string, start, end int) (relationWord, bool) {
+	r, size := utf8.DecodeRuneInString(text[start:])
+	if !strings.ContainsRune("我俺咱他她", r) {
+		return relationWord{}, false
+	}
+	next, _ := utf8.DecodeRuneInString(text[start+size:])
+	for _, w := range relationWords()[next] {
+		if w.relation != "" && strings.HasPrefix(text[start+size:], w.word) {
+			return w, start+size+len(w.word) > end
+		}
+	}
+	return relationWord{}, false
+}
+
+// relationIsPart keeps words that only contain a relation: 妈呀, 儿童, 朋友圈.
+func relationIsPart(text string, start, end int) bool {
+	if strings.HasSuffix(text[:start], "小") && hasAnyPrefix(text[start:], []string{"姐姐", "哥哥"}) {
+		return true // 小姐姐 is a member of staff
+	}
+	return hasAnySuffix(text[:start], []string{"小仙", "美", "护士", "前台", "你们"}) ||
+		hasAnyPrefix(text[end:], []string{"圈", "推荐", "介绍"}) && !strings.HasPrefix(text[end:], "推荐给")
+}

@@ -1,0 +1,86 @@
+package nlu
+
+import (
+	"slices"
+	"strconv"
+	"sync"
+)
+
+// sureOfTreatment is the probability under which the table has the last word.
+const sureOfTreatment = 0.4
+
+// learnedTreatments is the classifier of treatments, which all clinics share.
+var learnedTreatments = sync.OnceValues(learnTreatments)
+
+func learnTreatments() (*Classifier, error) {
+	examples, err := TreatmentExamples()
+	if err != nil {
+		return nil, err
+	}
+	spread(len(examples), func(i int) { examples[i].Text = intentText(normalise(examples[i].Text).text) })
+	return train(examples, func(text string, add func(string)) {
+		clauses := splitClauses(text)
+		readTreatment(clauses).hints(readRedFlags(clauses), add)
+	})
+}
+
+func isTreatmentState(label string) bool {
+	return label == Unclear || label == Severe || label == Several || label == NoneSaid
+}
+
+// hints are what the table and the red-flag rail found, for the classifier to
+// weigh beside the characters.
+func (r treatmentReading) hints(flags flagReading, add func(string)) {
+	for _, h := range r.hits {
+		if h.past {
+			add("past:" + h.treatment)
+			continue
+		}
+		add(string(h.kind) + ":" + h.treatment)
+		add("any:" + h.treatment)
+	}
+	add("table:" + r.state + r.treatment)
+	wanted := r.distinct(func(h treatmentHit) bool { return !h.past })
+	add("asked:" + strconv.Itoa(min(3, r.distinct(func(h treatmentHit) bool { return !h.past && h.kind == named }))))
+	add("found:" + strconv.Itoa(min(3, wanted)))
+	for _, s := range flags.signs {
+		add("sign:" + s)
+	}
+	if flags.severe {
+		add("severe")
+	}
+}
+
+// distinct counts the treatments of the hits that fit.
+func (r treatmentReading) distinct(fits func(treatmentHit) bool) int {
+	var seen []string
+	for _, h := range r.hits {
+		if fits(h) && h.kind != vaguely && !slices.Contains(seen, h.treatment) {
+			seen = append(seen, h.treatment)
+		}
+	}
+	return len(seen)
+}
+
+// decideTreatment says what a message asks to have treated: the table says
+// what its words mean to a dentist, a classifier that has seen the table's
+// findings in thousands of messages which of them the patient means. What the
+// red-flag rail calls severe is severe.
+func decideTreatment(model *Classifier, text string, table treatmentReading, flags flagReading) treatmentReading {
+	s := model.score(intentText(text), func(_ string, add func(string)) { table.hints(flags, add) })
+	top := argmax(s.one)
+	label := model.labels[top]
+	if flags.severe {
+		label = Severe
+	} else if s.one[top] < sureOfTreatment && table.state != NoneSaid {
+		return table
+	}
+	r := treatmentReading{state: Known, treatment: label, treatments: []string{label}, hits: table.hits}
+	if isTreatmentState(label) {
+		r.state, r.treatment, r.treatments = label, "", nil
+		if label == Several {
+			r.treatments = table.treatments
+		}
+	}
+	return r
+}

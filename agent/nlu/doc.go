@@ -22,7 +22,8 @@
 //	fact.go       what is asked about the stores
 //	intent.go     the codes; secondintent.go: two in one message
 //	correction.go … and what the definitions of the codes demand
-//	classifier.go the linear classifier behind intents, treatments and times
+//	classifier.go the linear classifier behind intents, treatments and times;
+//	              training.go, timetraining.go: what it learns from
 //	sound.go      names matched by how they sound
 //	stages.go     how long each part took
 //

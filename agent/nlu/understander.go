@@ -186,7 +186,7 @@ func talkOf(intents []Intent, expecting string) talk {
 }
 
 // sureOfTopic is the confidence of a code that is no guess.
-const sureOfTopic = 0.7
+const sureOfTopic = 0.85
 
 // bareYes is the most confidence of a confirmation that is a 好的 to nothing
 // that the dialogue knows of.

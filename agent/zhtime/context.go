@@ -104,6 +104,12 @@ func (p *parser) settle(ms []mention) {
 		if k > 0 && p.goesOn(&ms[k-1], m) {
 			m.meaning = mentioned
 		}
+		if k > 0 && p.oneOf(m.start, "当天", "当日") && singleDays(ms[k-1].days) { // 端午那天我回来，当天下午
+			m.days = ms[k-1].days
+			if ms[k-1].meaning == wanted && len(ms[k-1].clocks) == 0 {
+				ms[k-1].meaning = dropped
+			}
+		}
 		if n := p.daysBehind(ms, k); prev < 0 && n > 0 { // 三点以后，周四周五都行
 			for j := k + 1; j <= k+n; j++ {
 				ms[j].clocks, ms[j].bound = m.clocks, m.bound
@@ -130,7 +136,7 @@ func (p *parser) settle(ms []mention) {
 		switch {
 		case len(m.days) == 0 && m.from.IsZero():
 			p.takeDay(ms, prev, k)
-		case len(m.clocks) == 0 && left.meaning == dropped && len(left.clocks) > 0 && singleDays(m.days) && prev == k-1:
+		case len(m.clocks) == 0 && m.meaning != mentioned && left.meaning == dropped && len(left.clocks) > 0 && singleDays(m.days) && prev == k-1:
 			m.clocks, m.bound = left.clocks, left.bound
 		case left.meaning == wanted && m.meaning != mentioned && !p.joined(left.end, m.start):
 			p.takeWeek(left, m)
@@ -173,7 +179,7 @@ func (p *parser) daysBehind(ms []mention, k int) (n int) {
 	}
 	for j := k + 1; j < len(ms); j++ {
 		next := ms[j]
-		if !(next.linked || j == len(ms)-1 && p.endsMessage(next.end)) || next.meaning != wanted || len(next.clocks) > 0 || !singleDays(next.days) ||
+		if !(next.linked || len(next.days) > 0 && next.days[0].every || j == len(ms)-1 && p.endsMessage(next.end)) || next.meaning != wanted || len(next.clocks) > 0 || !singleDays(next.days) ||
 			j == k+1 && p.joined(m.end, next.start) {
 			break
 		}
@@ -207,6 +213,7 @@ func (p *parser) takePart(left, m *mention) {
 	}
 	if left.meaning == wanted && m.meaning == wanted && insidePart(*left, *m) && !p.joined(left.end, m.start) {
 		left.meaning = dropped
+		m.taste = m.taste || left.taste // 只有中午能来，十二点到一点
 	}
 }
 

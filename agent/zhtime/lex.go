@@ -61,6 +61,9 @@ func nextToken(rs []rune, i int, cal *Calendar) token {
 	if l.kind == tNewYear && i > 0 && (isNumeral(rs[i-1]) || isDigit(rs[i-1]) || rs[i-1] == '半') {
 		l, n = dictionary.longest(rs[i : i+1]) // 半年后
 	}
+	if i > 0 && n == 3 && l.kind == tNotTime && rs[i+2] == '好' && strings.ContainsRune("号日天一二三四五六", rs[i-1]) {
+		l, n = dictionary.longest(rs[i : i+2]) // 23号上午好了
+	}
 	if word := string(rs[i : i+n]); i > 0 && (word == "后来" && strings.ContainsRune("天周月年时期拜日号", rs[i-1]) || word == "来年" && (isNumeral(rs[i-1]) || rs[i-1] == '好' || rs[i-1] == '几')) {
 		l, n = dictionary.longest(rs[i : i+1]) // 三天后来换药, 十来年
 	}

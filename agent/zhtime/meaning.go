@@ -167,6 +167,9 @@ func (g group) corrected() bool {
 	if i := p.first(g.rest, tCorrect); i >= 0 && (p.text(i) != "不," || p.endsClause(i-1)) {
 		return true
 	}
+	if i := p.first(g.rest, tNot); i >= 0 && p.endsClause(i-1) && p.endsClause(i+1) { // 周二！不是，周三
+		return true
+	}
 	// 明天下午吧……还是后天吧
 	at := g.rest.to - 1
 	if at <= g.rest.from || !p.oneOf(at, "还是", "那还是", "要不还是", "干脆") || !p.has(tokens{g.rest.from, at}, tComma, tStop) {
@@ -369,6 +372,9 @@ func (g group) taste(m mention) bool {
 		return false
 	}
 	if len(m.days) == 1 && m.days[0].mask == workdayMask && len(m.clocks) > 0 { // 周一到周五晚上
+		return true
+	}
+	if len(m.days) == 0 && p.has(g.tail, tCannot) && (p.startsWith(g.tail.from, "都") || p.startsWith(g.tail.from+1, "都")) { // 上午我都不行
 		return true
 	}
 	oneWeekday := len(m.days) > 0 && m.days[0].weekday > 0

@@ -52,6 +52,9 @@ func fold(text string) script {
 			}
 			pendingSpace = -1
 		}
+		if n := len(s.runes); r == '月' && n > 0 && s.runes[n-1] == '元' {
+			s.runes[n-1] = '一'
+		}
 		s.push(r, at, i)
 	}
 	return s

@@ -136,12 +136,33 @@ func readTreatment(clauses []clause) treatmentReading {
 		before := clauses[i-1]
 		hits = treatmentHits(hits, before.text+c.text, before.start, len(before.text))
 	}
+	takeBack(hits, clauses)
 	r := weighHits(hits)
 	r.hits = hits
 	if r.state == Known && anyMatch(whichOne, joined(clauses)) {
 		return treatmentReading{state: Unclear, hits: hits}
 	}
 	return r
+}
+
+// takesBack begins a clause that puts something else in place of what was
+// wished: 补牙，算了还是洗牙吧.
+var takesBack = mustPatterns("^(算了|不对|不不|哦不|啊不|噢不|喔不|呃不|说错|不是|改成|换成|改做|还是|那还是|要不还是|要不|不如|干脆)")
+
+// takeBack counts wishes before such a clause as past where it has one of its
+// own. A question (还是拔掉？) takes nothing back.
+func takeBack(hits []treatmentHit, clauses []clause) {
+	for i, c := range clauses {
+		if i == 0 || c.question || !anyMatch(takesBack, c.text) {
+			continue
+		}
+		instead := slices.ContainsFunc(hits, func(h treatmentHit) bool { return h.kind == named && h.start >= c.start })
+		for k := range hits {
+			if instead && hits[k].end <= c.start {
+				hits[k].past = true
+			}
+		}
+	}
 }
 
 // treatmentHits appends the matches in a clause that begins at byte offset.

@@ -22,6 +22,8 @@ func TestTreatments(t *testing.T) {
 		{"洗牙再补个牙", Several, ""}, {"拔牙和种牙一起做", Several, ""}, {"补牙、洗牙", Several, ""},
 		{"不是要洗牙，是补牙", Known, "充填治疗"}, {"拔完牙想种一颗", Known, "种植治疗"},
 		{"脸肿得像馒头", Severe, ""}, {"拔牙后血止不住", Severe, ""}, {"孩子摔了一跤门牙掉了", Severe, ""},
+		{"补牙，算了还是洗牙吧", Known, "基础治疗"}, {"拔牙？不拔不拔，医生说补一下就行", Known, "充填治疗"}, {"上回拔牙挺顺利的，这回想约个洗牙", Known, "基础治疗"},
+		{"美白也要，洗也要", Several, ""}, {"想看牙", Unclear, ""}, {"我们两个人一起约", NoneSaid, ""},
 		{"你好", NoneSaid, ""}, {"你们在哪", NoneSaid, ""},
 	} {
 		got := u.Understand(c.text, Context{Now: monday})

@@ -10,7 +10,9 @@ var (
 	)
 	// displeased are words of a complaint.
 	displeased = mustPatterns("投诉", "态度", "差劲", "太差", "坑", "骗", "黑心", "失望", "不负责", "没人管", "不管", "什么意思", "什么技术", "什么水平", "怎么弄的", "搞的", "说法", "退钱", "退款", "赔", "垃圾", "离谱", "过分", "敷衍", "推卸", "举报", "生气", "气死", "气人", "来气", "你们", "技术", "水平", "服务")
-	thanked    = mustPatterns("谢", "辛苦", "多亏", "唔该")
+	// another appointment is wished beside one that is moved.
+	another = mustPatterns("另外", "另约", "再约", "再挂", "再加", "还想约", "还要约", "也约", "也挂", "新约", "多约", "同事", "朋友")
+	thanked = mustPatterns("谢", "辛苦", "多亏", "唔该")
 	// keepsBack is a counter-question to the question for name and phone, or a
 	// no to it.
 	keepsBack = mustPatterns("(手机|电话|号码|姓名|名字|信息|资料)~(不给|不留|不报|不填|不想|不方便|保密|隐私|骚扰)", "(不给|不留|不想|不方便|不愿)~(留|给|报|填|透露|提供)?~(手机|电话|号码|姓名|名字|信息|资料)",
@@ -40,6 +42,12 @@ func correct(intents []Intent, all []clause, flags flagReading, text string) []I
 			if anyMatch(treated, text) {
 				in.Code = "postop_reaction"
 			}
+		}
+	}
+	if len(intents) == 2 && len(relationsIn(text)) == 0 && !anyMatch(another, text) {
+		// Somebody who moves an appointment and asks for a slot means that one.
+		if i := slices.IndexFunc(intents, func(i Intent) bool { return i.Code == "book" }); i >= 0 && intents[1-i].Code == "reschedule" {
+			intents = slices.Delete(intents, i, i+1)
 		}
 	}
 	if len(intents) == 1 && intents[0].Code == "bye" && slices.ContainsFunc(all, func(c clause) bool { return c.start < intents[0].Span[0] && anyMatch(thanked, c.text) }) {

@@ -165,22 +165,24 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	return out
 }
 
-// talkOf says what a message speaks of, as far as its times are concerned: an
-// answer to an open question is about the appointment, whatever else it asks.
+// talkOf says what a message speaks of, as far as its times are concerned.
+// Where a question is open a time may answer it, whatever else is said.
 func talkOf(intents []Intent, expecting string) talk {
 	kind := unsureTalk
 	if expecting != "" {
-		return visitTalk
+		return unsureTalk
 	}
 	for _, i := range intents {
 		if i.Confidence < sureOfTopic {
 			continue
 		}
 		switch i.Code {
-		case "book", "reschedule", "confirm", "cancel", "store_info", "human_request", "other":
+		case "book", "reschedule", "confirm", "cancel", "store_info", "human_request":
 			return visitTalk
+		case "other":
+		default:
+			kind = otherTalk
 		}
-		kind = otherTalk
 	}
 	return kind
 }

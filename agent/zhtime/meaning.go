@@ -227,7 +227,7 @@ func (g group) booked() bool {
 	if i := p.first(g.tail, tBooked); i >= 0 && !p.has(tokens{g.tail.from, i}, tCan, tWant) {
 		return true
 	}
-	if i := g.tail.from; p.text(i) == "那个" && p.has(g.rest, tCannot, tChange, tChangeTo, tCancel) || p.text(i) == "的" && p.oneOf(g.head.to-1, "约在", "订在", "定在", "在") && p.endsWith(g.head.to, "约在") {
+	if i := g.tail.from; p.text(i) == "那个" && (p.has(g.rest, tCannot, tChange, tChangeTo, tCancel, tEarlier, tLater) || p.has(tokens{max(0, g.head.from-6), g.head.to}, tCancel, tChange)) || p.text(i) == "的" && p.oneOf(g.head.to-1, "约在", "订在", "定在", "在") && p.endsWith(g.head.to, "约在") {
 		return true // 下午两点那个赶不上了
 	}
 	if p.text(g.tail.from) != "的" || p.has(g.head, tWant, tCan) || p.endsWith(g.ms[g.a].start, "有") {
@@ -305,7 +305,7 @@ func (g group) circumstance() meaning {
 				return mentioned
 			}
 		case tPast:
-			if !ahead && !(p.endsWith(i+1, "了") && p.text(i+1) == "吧") { // 14号给补了吧
+			if !ahead && !(p.endsWith(i+1, "了") && (p.text(i+1) == "吧" || g.demanded(i))) { // 14号给补了吧
 				return mentioned
 			}
 		case tJudgement:
@@ -340,6 +340,16 @@ func (g group) striking() bool {
 	p := g.p
 	i := g.tail.from
 	return p.text(i) == "了" && (g.tail.to-i > 1 || p.oneOf(g.head.to-1, "都", "已经")) && !p.has(g.tail, tCan, tWant)
+}
+
+// demanded is true for what is to be done by then: 月底前得把牙换了.
+func (g group) demanded(verb int) bool {
+	for k := g.tail.from; k < verb; k++ {
+		if g.p.oneOf(k, "要", "把", "得", "必须") {
+			return true
+		}
+	}
+	return false
 }
 
 // asks is true where the clause is a question: 你们周日上班吗.

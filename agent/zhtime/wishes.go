@@ -156,9 +156,18 @@ func (p *parser) appendRecurring(ws []Wish, ms []mention, k int, base Wish) []Wi
 			ws[n].Span[1] = w.Span[1]
 			continue
 		}
+		// 晚上不行，天天晚上都不行: the habit says what the one evening meant.
+		ws = slices.DeleteFunc(ws, func(o Wish) bool {
+			return o.same(w) || !o.DayGiven && o.Kind == w.Kind && o.RRule == "" && sameHours(o, w)
+		})
 		ws = append(ws, w)
 	}
 	return ws
+}
+
+// sameHours is true where a dated wish lies at the hours of a recurring one.
+func sameHours(o, w Wish) bool {
+	return o.Start.Format("15:04") == w.From && o.End.Format("15:04") == w.To
 }
 
 func (p *parser) spanOf(m mention) [2]int {

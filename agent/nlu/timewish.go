@@ -134,7 +134,7 @@ const (
 
 // asideEnough is how sure the classifier must be that a time is only
 // mentioned where zhtime reads a wish.
-var asideEnough = map[talk]float64{unsureTalk: 0.99, visitTalk: 0.9, otherTalk: 0.5}
+var asideEnough = map[talk]float64{unsureTalk: 0.995, visitTalk: 0.9, otherTalk: 0.5}
 
 // otherwiseEnough is how sure it must be of any other reading than zhtime's.
 const otherwiseEnough = 0.85

@@ -13,8 +13,8 @@ import (
 
 // Classifier is a linear text classifier over hashed character n-grams:
 // one-against-the-rest support vector machines on normalised tf-idf, with
-// probabilities calibrated on the training examples. It
-// knows nothing of dentistry and can be trained on any labelled short texts.
+// probabilities calibrated on the training examples. It knows nothing of
+// dentistry and can be trained on any labelled short texts.
 // It is immutable once trained and safe for concurrent use.
 type Classifier struct {
 	labels   []string

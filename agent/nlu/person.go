@@ -49,8 +49,8 @@ var (
 	ofNumbers = strings.NewReplacer("留我的", "", "打我的", "", "发我的", "", "用我的", "", "我换号", "", "我不常用", "", "我不用", "", "找不到我", "", "联系不上我", "", "打我", "", "我记得", "", "我就记得", "", "我忘了", "")
 )
 
-// readPerson says for whom a message is. namesSelf tells that a name came as
-// the writer's own, bareName that a name stood alone.
+// readPerson says for whom a message is: the relative it names, the writer, or
+// several, where names and phones do not only say whose they are.
 func readPerson(text string, clauses []clause, names nameReading, phones phoneReading) personReading {
 	hits := slices.DeleteFunc(relationsIn(text), func(h relationHit) bool { return inSpans(names.spans, h.start, h.end) || ownTitle(text, h) })
 	for _, c := range clauses {

@@ -35,13 +35,13 @@ func (r *intentReader) second(whole scores, parts []scores, top int) (label int,
 	if whole.any[label] < secondNoHope {
 		return -1, false
 	}
-	halves, apart, clause := 0.0, 0.0, 0.0
+	best, apart, clause := 0.0, 0.0, 0.0
 	text, seams := r.seams()
 	for _, at := range seams {
 		left, right := r.score(text[:at]), r.score(strings.TrimLeft(text[at:], ","))
 		p, turned := min(left.one[top], right.one[label]), min(left.one[label], right.one[top])
-		if m := max(p, turned); m > halves {
-			halves, before = m, turned > p
+		if m := max(p, turned); m > best {
+			best, before = m, turned > p
 		}
 		if a, b := argmax(left.one), argmax(right.one); a == top && b == label || a == label && b == top {
 			apart = max(apart, p, turned)

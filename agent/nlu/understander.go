@@ -224,6 +224,8 @@ func answerSpans(out Understanding) [][2]int {
 	return spans
 }
 
+// times reads the times of a message around what is a phone or a name. Without
+// a moment of writing there are none.
 func (u *Understander) times(phones phoneReading, names nameReading, doctors doctorReading, text string, c Context) zhtime.Result {
 	if c.Now.IsZero() {
 		return zhtime.Result{}

@@ -52,18 +52,35 @@ const (
 // Train learns from labelled texts. A label of several codes joined by "+"
 // counts as an example of each.
 func Train(examples []Example) (*Classifier, error) {
-	return train(examples, nil)
+	all := make(lessons, len(examples))
+	for i, e := range examples {
+		all[i].Example = e
+	}
+	return all.learn()
 }
 
-// hints adds features of its own to those of the characters.
-type hints func(text string, add func(feature string))
+// hints adds features of its own to those of a text's characters.
+type hints func(add func(feature string))
 
-func train(examples []Example, hint hints) (*Classifier, error) {
-	if len(examples) == 0 {
+// lesson is an example with the hints that go with it, if any.
+type lesson struct {
+	Example
+	hints hints
+}
+
+type lessons []lesson
+
+func (l *lessons) add(text, label string, h hints) {
+	*l = append(*l, lesson{Example{text, label}, h})
+}
+
+// learn trains a classifier.
+func (l lessons) learn() (*Classifier, error) {
+	if len(l) == 0 {
 		return nil, errors.New("nlu: no training examples")
 	}
 	c := &Classifier{features: map[uint64]int32{}}
-	for _, e := range examples {
+	for _, e := range l {
 		for label := range strings.SplitSeq(e.Label, "+") {
 			if !slices.Contains(c.labels, label) {
 				c.labels = append(c.labels, label)
@@ -72,24 +89,15 @@ func train(examples []Example, hint hints) (*Classifier, error) {
 	}
 	slices.Sort(c.labels)
 
-	grams := make([][]uint64, len(examples))
-	docs := map[uint64]int32{}
-	spread(len(examples), func(i int) { grams[i] = gramsOf(examples[i].Text, hint) })
-	for i := range examples {
-		var last uint64
-		for _, g := range grams[i] {
-			if g != last {
-				docs[g]++
-			}
-			last = g
-		}
-	}
+	grams := make([][]uint64, len(l))
+	spread(len(l), func(i int) { grams[i] = gramsOf(l[i].Text, l[i].hints) })
 	least := int32(1)
-	if n := len(examples); n > 20_000 {
+	if n := len(l); n > 20_000 {
 		least = 3
 	} else if n > 2000 {
 		least = 2
 	}
+	docs := countGrams(grams, least)
 	kept := make([]uint64, 0, len(docs))
 	for g, n := range docs {
 		if n >= least {
@@ -99,25 +107,50 @@ func train(examples []Example, hint hints) (*Classifier, error) {
 	slices.Sort(kept)
 	for i, g := range kept {
 		c.features[g] = int32(i)
-		c.idf = append(c.idf, float32(math.Log(float64(1+len(examples))/float64(1+docs[g]))+1))
+		c.idf = append(c.idf, float32(math.Log(float64(1+len(l))/float64(1+docs[g]))+1))
 	}
 
-	set := make([]sample, len(examples))
-	for i, e := range examples {
+	set := make([]sample, len(l))
+	spread(len(l), func(i int) {
 		set[i] = sample{x: c.vector(grams[i])}
-		for label := range strings.SplitSeq(e.Label, "+") {
+		for label := range strings.SplitSeq(l[i].Label, "+") {
 			k, _ := slices.BinarySearch(c.labels, label)
 			set[i].labels = append(set[i].labels, k)
 		}
-	}
-	l := newLearner(set, len(c.idf), len(c.labels))
-	l.run()
-	c.weights = l.weights
+	})
+	svm := newLearner(set, len(c.idf), len(c.labels))
+	svm.run()
+	c.weights = svm.weights
 	c.scale, c.slope, c.offset = 2, 3, 0
 	if len(set) >= leastCalibrated {
-		c.calibrate(l)
+		c.calibrate(svm)
 	}
 	return c, nil
+}
+
+// countGrams counts in how many of the texts a gram stands, for those that
+// stand in least or more. Most stand in one: a coarse count leaves them out
+// before they cost a place in the map.
+func countGrams(grams [][]uint64, least int32) map[uint64]int32 {
+	const buckets = 1 << 22
+	coarse := make([]uint8, buckets)
+	each := func(do func(g uint64)) {
+		for _, text := range grams {
+			for i, g := range text {
+				if i == 0 || g != text[i-1] {
+					do(g)
+				}
+			}
+		}
+	}
+	each(func(g uint64) { coarse[g%buckets] = min(coarse[g%buckets], 254) + 1 })
+	docs := map[uint64]int32{}
+	each(func(g uint64) {
+		if int32(coarse[g%buckets]) >= least {
+			docs[g]++
+		}
+	})
+	return docs
 }
 
 // spread calls do for 0..n-1 on all processors.
@@ -145,8 +178,8 @@ type sample struct {
 	labels []int
 }
 
-// hinted is the bit that marks the hash of a hint.
-const hinted = uint64(1) << 63
+// hintBit is the bit that marks the hash of a hint.
+const hintBit = uint64(1) << 63
 
 // gramsOf returns the hashes of a text's character n-grams and of its hints,
 // sorted.
@@ -169,16 +202,16 @@ func gramsOf(text string, hint hints) []uint64 {
 			if n == 0 && (runes[i] == '^' || runes[i] == '$') {
 				continue
 			}
-			out = append(out, (h^uint64(n+1)<<56)&^hinted)
+			out = append(out, (h^uint64(n+1)<<56)&^hintBit)
 		}
 	}
 	if hint != nil {
-		hint(text, func(f string) {
+		hint(func(f string) {
 			h := uint64(7)
 			for i := 0; i < len(f); i++ {
 				h = (h ^ uint64(f[i])) * prime
 			}
-			out = append(out, h|hinted)
+			out = append(out, h|hintBit)
 		})
 	}
 	slices.Sort(out)
@@ -196,7 +229,7 @@ func (c *Classifier) vector(grams []uint64) []feature {
 		}
 		if k, ok := c.features[grams[i]]; ok {
 			v := float32(1+math.Log(float64(j-i))) * c.idf[k]
-			if grams[i]&hinted != 0 {
+			if grams[i]&hintBit != 0 {
 				v *= hintWeight
 			}
 			x = append(x, feature{k, v})

@@ -8,9 +8,10 @@
 //	clause.go     where one wish ends and the next begins
 //	phone.go      mobile numbers in every spelling; phoneowner.go: whose each is
 //	name.go       what can be a name; readname.go, namealone.go and surname.go:
-//	              which the patient's is
-//	person.go     for whom: the writer, a relative (relation.go, kin.go,
-//	              turntaken.go), several people
+//	              what the words around say of it
+//	namemodel.go  … and whose it is
+//	person.go     for whom: the writer, a relative (relation.go, kin.go),
+//	              several people
 //	doctor.go     doctors, resolved against the clinic's vocabulary
 //	place.go      stores and cities
 //	times.go      the seam to package zhtime
@@ -22,8 +23,9 @@
 //	fact.go       what is asked about the stores
 //	intent.go     the codes; secondintent.go: two in one message
 //	correction.go … and what the definitions of the codes demand
-//	classifier.go the linear classifier behind intents, treatments and times;
-//	              training.go, timetraining.go: what it learns from
+//	classifier.go the linear classifier behind intents, treatments, times and
+//	              persons; training.go, timetraining.go, persontraining.go:
+//	              what it learns from
 //	sound.go      names matched by how they sound
 //	stages.go     how long each part took
 //

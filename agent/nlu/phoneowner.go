@@ -120,16 +120,6 @@ func ownedBy(said string) bool {
 	return len(hits) > 0 && hits[0].start == 0 && ownedEnd(said[hits[0].end:])
 }
 
-// ownedAt reports that a relative named behind a number owns it: 138… 是我前夫的.
-func (p *phoneReading) ownedAt(text string, h relationHit) bool {
-	return ownedEnd(text[h.end:]) && slices.ContainsFunc(p.spans, func(s [2]int) bool {
-		return s[1] <= h.start && pastFillers(text[s[1]:h.start], ownerLeads) == ""
-	})
-}
-
-// ownerLeads may stand between a number and its owner.
-var ownerLeads = append([]string{"我们", "我", "俺", "他", "她", "(", " ", ",", ":", "别发", "别打", "不要打", "不要发"}, aboutNumber...)
-
 func ownedEnd(rest string) bool {
 	return rest == "" || hasAnyPrefix(rest, []string{"的", "用", "电话", "手机", "号"})
 }

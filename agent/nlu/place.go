@@ -306,3 +306,8 @@ func unknownStore(text string) (start, end int, ok bool) {
 	}
 	return start, i + len("店"), true
 }
+
+func lastRune(s string) string {
+	_, size := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-size:]
+}

@@ -23,7 +23,7 @@ type nameReading struct {
 // patient is the patient's full name: the writer's own is not where the writer
 // asks for somebody else (我叫李娜，帮我妈约).
 func (n nameReading) patient(forWhom string) string {
-	if forWhom == Other && n.whose == own {
+	if forWhom == Other && n.whose == own || forWhom == Multiple {
 		return ""
 	}
 	return n.full
@@ -45,7 +45,7 @@ type nameReader struct {
 // readNames finds the patient's name. isDoctor tells the clinic's own doctors
 // apart.
 func readNames(text string, clauses []clause, phones phoneReading, c Context, isDoctor func(string) bool) nameReading {
-	n := nameReader{text: text, phones: phones, expecting: c.Expecting == "name_phone" || c.Expecting == "who" || c.Expecting == "name", people: c.People, isDoctor: isDoctor}
+	n := nameReader{text: text, phones: phones, expecting: asksName(c.Expecting), people: c.People, isDoctor: isDoctor}
 	n.otherwise = c.Expecting != "" && !n.expecting
 	n.text = masked(text, phones.spans)
 	n.surname, n.surnameEnd = surnameSaid(n.text)
@@ -59,6 +59,11 @@ func readNames(text string, clauses []clause, phones phoneReading, c Context, is
 	}
 	n.linked()
 	return n.nameReading
+}
+
+// asksName reports that an open question is for a name.
+func asksName(expecting string) bool {
+	return expecting == "name_phone" || expecting == "who" || expecting == "name"
 }
 
 // masked is text with its phones in digits of the same length, so that no name

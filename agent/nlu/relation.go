@@ -100,6 +100,9 @@ func ranked(text string, r rune) int {
 	return 0
 }
 
+// messenger follows a relative on whose behalf the writer asks.
+var messenger = mustPatterns("^(让|叫|喊|托|要|请|催|派)我(过来|来)(问|约|挂|咨询|了解|打听)", "^(让|叫|喊|托|要|请)我(来|先)?(问|帮|约|给|替|预约|咨询|打听|挂|了解)")
+
 // longestRelation is the longest word of two characters or more that s begins
 // with.
 func longestRelation(s string) (relationWord, bool) {

@@ -55,32 +55,32 @@ var learnedTimes = sync.OnceValues(learnTimes)
 var anyMoment = time.Date(2026, 11, 23, 10, 5, 0, 0, time.FixedZone("CST", 8*3600))
 
 func learnTimes() (*Classifier, error) {
-	raw, err := examplesIn("training/times", func(string) error { return nil })
+	raw, err := examplesIn("training/times", func(Example) error { return nil })
 	if err != nil {
 		return nil, err
 	}
-	found := make([][]Example, len(raw))
+	found := make([]lessons, len(raw))
 	errs := make([]error, len(raw))
 	spread(len(raw), func(i int) {
 		e, err := parseTimeExample(normalise(raw[i].Text).text)
 		if errs[i] = err; err == nil {
-			found[i] = e.views()
+			found[i] = e.lessons()
 		}
 	})
 	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
 		return nil, fmt.Errorf("training/times: entry %d: %w", i+1, errs[i])
 	}
-	return train(slices.Concat(found...), timeHints)
+	return slices.Concat(found...).learn()
 }
 
-// views are the times of a training message as the classifier sees them.
-func (e timeExample) views() []Example {
-	var out []Example
+// lessons are the times of a training message as the classifier sees them.
+func (e timeExample) lessons() lessons {
+	var out lessons
 	all := timesSaid(zhtime.Parse(e.text, anyMoment, nil))
 	for i, t := range all {
 		for _, m := range e.marks {
 			if t.Span[0] < m.end && m.start < t.Span[1] {
-				out = append(out, Example{Text: timeView(e.text, all, i), Label: m.use})
+				out.add("", m.use, viewTime(e.text, all, i).hints)
 				break
 			}
 		}

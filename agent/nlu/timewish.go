@@ -46,30 +46,35 @@ func timesSaid(r zhtime.Result) []timeSaid {
 // timeReach is how many characters around a time the classifier sees.
 const timeReach = 18
 
-// timeView writes a time's surroundings for the classifier: what zhtime took
-// it for, its kind, and the words around it, with every time replaced by a
-// sign.
-func timeView(text string, all []timeSaid, i int) string {
+// timeView is a time of a message as the classifier sees it: what zhtime took
+// it for, its kind, its words, and those around it with every other time
+// replaced by a sign.
+type timeView struct {
+	read, kind            string
+	before, words, behind string
+}
+
+func viewTime(text string, all []timeSaid, i int) timeView {
 	t := all[i]
-	var b strings.Builder
-	b.WriteString(map[string]string{timeWished: "①", timeRefused: "②", timeAside: "③"}[t.read])
+	from, to := t.Span[0], t.Span[1]
+	v := timeView{
+		read:   t.read,
+		kind:   "day",
+		before: around(text[:from], all[:i], true),
+		words:  text[from:to],
+		behind: around(text[to:], shifted(all[i+1:], to), false),
+	}
 	switch {
 	case t.RRule != "":
-		b.WriteString("Ⅰ")
+		v.kind = "recurring"
 	case t.Kind == zhtime.After || t.Kind == zhtime.Before:
-		b.WriteString("Ⅱ")
+		v.kind = "open"
 	case t.ClockGiven && t.DayGiven:
-		b.WriteString("Ⅲ")
+		v.kind = "day and clock"
 	case t.ClockGiven:
-		b.WriteString("Ⅳ")
-	default:
-		b.WriteString("Ⅴ")
+		v.kind = "clock"
 	}
-	from, to := t.Span[0], t.Span[1]
-	b.WriteString(around(text[:from], all[:i], true))
-	b.WriteString("⏰")
-	b.WriteString(around(text[to:], shifted(all[i+1:], to), false))
-	return b.String()
+	return v
 }
 
 func shifted(all []timeSaid, by int) []timeSaid {
@@ -99,45 +104,68 @@ func around(text string, times []timeSaid, last bool) string {
 	return text
 }
 
-// timeHints are the pairs of characters around the time, by where they stand:
-// in its clause or beyond, before it or behind.
-func timeHints(view string, add func(string)) {
-	before, behind, _ := strings.Cut(view, "⏰")
-	side := func(tag string, text string) {
-		clause := tag
-		last := rune(0)
-		for _, r := range text {
-			if r == ',' || r == '.' || r == '?' || r == '!' || r == '\n' {
-				clause = tag + "+"
-			}
-			add(clause + string(r))
-			if last != 0 {
-				add(clause + string(last) + string(r))
-			}
-			last = r
+// anchored is how many of the characters next to a time are also seen in their
+// order.
+const anchored = 4
+
+// hints are the words of the time, and the characters and pairs around it by
+// where they stand: in its clause or beyond, before it or behind.
+func (v timeView) hints(add func(string)) {
+	add("read:" + v.read)
+	add("read:" + v.read + v.kind)
+	add("kind:" + v.kind)
+	add("time:" + v.words)
+	for _, r := range v.words {
+		if r >= '0' && r <= '9' {
+			r = '0'
 		}
+		add("time:" + string(r))
 	}
-	side(">", behind)
-	runes := []rune(before)
-	slices.Reverse(runes)
-	side("<", string(runes))
+	before := []rune(v.before)
+	slices.Reverse(before)
+	timeSide("<", before, add)
+	timeSide(">", []rune(v.behind), add)
 }
 
-// talk is what a message speaks of, as far as its times are concerned.
+func timeSide(tag string, chars []rune, add func(string)) {
+	for n := 1; n <= min(anchored, len(chars)); n++ {
+		add(tag + "=" + string(chars[:n]))
+	}
+	clause := tag
+	last := rune(0)
+	for i, r := range chars {
+		if strings.ContainsRune(",.?!\n", r) {
+			if clause == tag && i > 0 {
+				add(tag + "edge" + string(last))
+			}
+			clause = tag + "+"
+		}
+		add(clause + string(r))
+		if last != 0 {
+			add(clause + string(last) + string(r))
+		}
+		last = r
+	}
+}
+
+// talk is what a message speaks of, as far as its times are concerned: of
+// several things the one that comes last here.
 type talk int
 
 const (
-	unsureTalk talk = iota // nothing that is sure
-	visitTalk              // an appointment, the clinic's hours
-	otherTalk              // something else
+	unsureTalk talk = iota // no guess, or a question is open that a time may answer
+	idleTalk               // the weather, a joke
+	otherTalk              // something else of the clinic's
+	visitTalk              // an appointment there is, the clinic's hours
+	bookTalk               // a new appointment
 )
 
 // asideEnough is how sure the classifier must be that a time is only
 // mentioned where zhtime reads a wish.
-var asideEnough = map[talk]float64{unsureTalk: 0.995, visitTalk: 0.9, otherTalk: 0.5}
+var asideEnough = map[talk]float64{unsureTalk: 0.995, idleTalk: 0.8, otherTalk: 0.5, visitTalk: 0.7, bookTalk: 0.8}
 
 // otherwiseEnough is how sure it must be of any other reading than zhtime's.
-const otherwiseEnough = 0.85
+const otherwiseEnough = 0.75
 
 // judgeTimes lets the classifier say of each time whether the writer wishes
 // it, refuses it or only mentions it, beside what zhtime made of the words.
@@ -148,7 +176,7 @@ func judgeTimes(model *Classifier, text string, r zhtime.Result, of talk) zhtime
 	}
 	uses := map[[2]int]string{}
 	for i, t := range all {
-		s := model.score(timeView(text, all, i), timeHints)
+		s := model.score("", viewTime(text, all, i).hints)
 		use := model.labels[argmax(s.one)]
 		aside, _ := slices.BinarySearch(model.labels, timeAside)
 		switch {
@@ -159,8 +187,8 @@ func judgeTimes(model *Classifier, text string, r zhtime.Result, of talk) zhtime
 			}
 		case use == timeRefused && of == otherTalk: // what must not be done when
 			use = timeAside
-		case t.read == timeAside && slices.Max(s.one) < otherwiseEnough:
-			use = timeAside
+		case slices.Max(s.one) < otherwiseEnough:
+			use = t.read
 		}
 		uses[t.Span] = use
 	}

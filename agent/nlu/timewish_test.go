@@ -29,6 +29,26 @@ func TestTimes_WishedOrOnlyMentioned(t *testing.T) {
 	}
 }
 
+func TestTimeExamples(t *testing.T) {
+	lines, err := examplesIn("training/times", func(Example) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts, uses []Example
+	for _, l := range lines {
+		e, err := parseTimeExample(l.Text)
+		if err != nil {
+			t.Error(err)
+		}
+		texts = append(texts, Example{Text: e.text})
+		for _, m := range e.marks {
+			uses = append(uses, Example{e.text[m.start:m.end], m.use})
+		}
+	}
+	enough(t, uses, []string{timeWished, timeRefused, timeAside})
+	untrained(t, texts)
+}
+
 func TestParseTimeExample(t *testing.T) {
 	e, err := parseTimeExample("⟦周五|0⟧值班,⟦周六|+⟧吧")
 	if err != nil || e.text != "周五值班,周六吧" || len(e.marks) != 2 || e.marks[0].use != timeAside || e.marks[1].use != timeWished {

@@ -23,30 +23,32 @@ var Codes = []string{
 
 // TrainingExamples returns the messages that the intents are learned from,
 // in the order of their files.
-func TrainingExamples() ([]Example, error) { return examplesIn("training/intents", checkLabel) }
+func TrainingExamples() ([]Example, error) {
+	return examplesIn("training/intents", func(e Example) error { return checkLabel(e.Label) })
+}
 
 // TreatmentExamples returns the messages that the treatments are learned from,
 // in the order of their files. A label is a preset treatment or one of
 // [Unclear], [Severe], [Several] and [NoneSaid].
 func TreatmentExamples() ([]Example, error) {
 	presets := PresetTreatments()
-	return examplesIn("training/treatments", func(label string) error {
-		if isTreatmentState(label) || slices.Contains(presets, label) {
+	return examplesIn("training/treatments", func(e Example) error {
+		if isTreatmentState(e.Label) || slices.Contains(presets, e.Label) {
 			return nil
 		}
-		return fmt.Errorf("unknown treatment %q", label)
+		return fmt.Errorf("unknown treatment %q", e.Label)
 	})
 }
 
 // examplesIn reads the files of a folder. An error names the file and the
 // entry.
-func examplesIn(folder string, check func(label string) error) ([]Example, error) {
+func examplesIn[E any](folder string, check func(E) error) ([]E, error) {
 	names, err := fs.Glob(trainingFiles, folder+"/*.jsonl")
 	if err != nil {
 		return nil, err
 	}
 	slices.Sort(names)
-	var all []Example
+	var all []E
 	for _, name := range names {
 		raw, err := trainingFiles.ReadFile(name)
 		if err != nil {
@@ -54,13 +56,13 @@ func examplesIn(folder string, check func(label string) error) ([]Example, error
 		}
 		dec := json.NewDecoder(bytes.NewReader(raw))
 		for n := 1; ; n++ {
-			var e Example
+			var e E
 			if err := dec.Decode(&e); err == io.EOF {
 				break
 			} else if err != nil {
 				return nil, fmt.Errorf("%s: entry %d: %w", name, n, err)
 			}
-			if err := check(e.Label); err != nil {
+			if err := check(e); err != nil {
 				return nil, fmt.Errorf("%s: entry %d: %w", name, n, err)
 			}
 			all = append(all, e)

@@ -17,11 +17,14 @@ func learnTreatments() (*Classifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	spread(len(examples), func(i int) { examples[i].Text = intentText(normalise(examples[i].Text).text) })
-	return train(examples, func(text string, add func(string)) {
+	all := make(lessons, len(examples))
+	spread(len(examples), func(i int) {
+		text := intentText(normalise(examples[i].Text).text)
 		clauses := splitClauses(text)
-		readTreatment(clauses).hints(readRedFlags(clauses), add)
+		all[i].Example = Example{text, examples[i].Label}
+		all[i].hints = readTreatment(clauses).hints(readRedFlags(clauses))
 	})
+	return all.learn()
 }
 
 func isTreatmentState(label string) bool {
@@ -30,24 +33,26 @@ func isTreatmentState(label string) bool {
 
 // hints are what the table and the red-flag rail found, for the classifier to
 // weigh beside the characters.
-func (r treatmentReading) hints(flags flagReading, add func(string)) {
-	for _, h := range r.hits {
-		if h.past {
-			add("past:" + h.treatment)
-			continue
+func (r treatmentReading) hints(flags flagReading) hints {
+	return func(add func(string)) {
+		for _, h := range r.hits {
+			if h.past {
+				add("past:" + h.treatment)
+				continue
+			}
+			add(string(h.kind) + ":" + h.treatment)
+			add("any:" + h.treatment)
 		}
-		add(string(h.kind) + ":" + h.treatment)
-		add("any:" + h.treatment)
-	}
-	add("table:" + r.state + r.treatment)
-	wanted := r.distinct(func(h treatmentHit) bool { return !h.past })
-	add("asked:" + strconv.Itoa(min(3, r.distinct(func(h treatmentHit) bool { return !h.past && h.kind == named }))))
-	add("found:" + strconv.Itoa(min(3, wanted)))
-	for _, s := range flags.signs {
-		add("sign:" + s)
-	}
-	if flags.severe {
-		add("severe")
+		add("table:" + r.state + r.treatment)
+		wanted := r.distinct(func(h treatmentHit) bool { return !h.past })
+		add("asked:" + strconv.Itoa(min(3, r.distinct(func(h treatmentHit) bool { return !h.past && h.kind == named }))))
+		add("found:" + strconv.Itoa(min(3, wanted)))
+		for _, s := range flags.signs {
+			add("sign:" + s)
+		}
+		if flags.severe {
+			add("severe")
+		}
 	}
 }
 
@@ -67,7 +72,7 @@ func (r treatmentReading) distinct(fits func(treatmentHit) bool) int {
 // findings in thousands of messages which of them the patient means. What the
 // red-flag rail calls severe is severe.
 func decideTreatment(model *Classifier, text string, table treatmentReading, flags flagReading) treatmentReading {
-	s := model.score(intentText(text), func(_ string, add func(string)) { table.hints(flags, add) })
+	s := model.score(intentText(text), table.hints(flags))
 	top := argmax(s.one)
 	label := model.labels[top]
 	if flags.severe {

@@ -19,6 +19,7 @@ type Understander struct {
 	intents    *Classifier
 	treatments *Classifier
 	timeUses   *Classifier
+	persons    personModels
 	doctors    []doctorEntry
 	places     []placeEntry
 	projects   []projectEntry
@@ -52,9 +53,10 @@ func New(v Vocabulary) (*Understander, error) {
 // learn trains the classifiers side by side, or takes those of the process.
 func (u *Understander) learn(own []Example) error {
 	var aside sync.WaitGroup
-	var err, errTimes, errIntents error
+	var err, errTimes, errIntents, errPersons error
 	aside.Go(func() {
 		u.timeUses, errTimes = learnedTimes()
+		u.persons, errPersons = learnedPersons()
 		u.treatments, err = learnedTreatments()
 	})
 	if len(own) > 0 {
@@ -63,7 +65,7 @@ func (u *Understander) learn(own []Example) error {
 		u.intents, errIntents = learned()
 	}
 	aside.Wait()
-	return cmp.Or(errIntents, err, errTimes)
+	return cmp.Or(errIntents, err, errTimes, errPersons)
 }
 
 // warmUp reads messages that take every path, so that the tables are compiled
@@ -92,11 +94,12 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	m := normalise(text)
 	clauses := splitClauses(m.text)
 	watch.lap(&spent.Normalise)
-	phones := readPhones(m.text, c.Expecting == "name_phone")
-	names := readNames(m.text, clauses, phones, c, u.isDoctor)
+	said := readPeople(m.text, clauses, c, u.isDoctor)
+	phones := said.phones
+	names := judgeNames(u.persons.names, said, c.People, u.isOurs)
 	doctors := readDoctors(m.text, u.doctors, names)
 	places := readPlaces(m.text, u.places, mentionSpans(names.spans, doctors.mentions))
-	person := readPerson(m.text, clauses, names, phones)
+	person := u.persons.readPerson(said)
 	watch.lap(&spent.Names)
 	times := u.times(phones, names, doctors, m.text, c)
 	watch.lap(&spent.Times)
@@ -154,63 +157,54 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	if c.Expecting != "name_phone" || !anyMatch(keepsBack, m.text) {
 		out.Intents = correct(reader.read(), clauses, flags, m.text)
 	}
-	out.Times = judgeTimes(u.timeUses, m.text, times, talkOf(out.Intents, c.Expecting))
+	out.Times = judgeTimes(u.timeUses, m.text, times, talkOf(out.Intents, len(clauses), c.Expecting))
 	if acts.bare && c.Expecting == "" && len(out.Intents) == 1 && out.Intents[0].Code == "confirm" {
 		out.Intents[0].Confidence = min(out.Intents[0].Confidence, bareYes)
-	}
-	if out.ForWhom == Unknown && c.Expecting == "" && wishes(out, clauses) {
-		out.ForWhom = Self
 	}
 	out.None = len(out.Intents) == 0 && len(content) > 0
 	return out
 }
 
-// talkOf says what a message speaks of, as far as its times are concerned.
-// Where a question is open a time may answer it, whatever else is said.
-func talkOf(intents []Intent, expecting string) talk {
-	kind := unsureTalk
+// talkOf says what a message of so many clauses speaks of, as far as its times
+// are concerned. Where a question is open a time may answer it, whatever else
+// is said.
+func talkOf(intents []Intent, clauses int, expecting string) talk {
 	if expecting != "" {
 		return unsureTalk
 	}
+	enough := sureOfTopic
+	if clauses == 1 {
+		enough = sureOfLoneTopic
+	}
+	kind := unsureTalk
 	for _, i := range intents {
-		if i.Confidence < sureOfTopic {
+		if i.Confidence < enough {
 			continue
 		}
 		switch i.Code {
-		case "book", "reschedule", "confirm", "cancel", "store_info", "human_request":
-			return visitTalk
+		case "book":
+			return bookTalk
+		case "reschedule", "confirm", "cancel", "store_info", "human_request":
+			kind = visitTalk
 		case "other":
+			kind = max(kind, idleTalk)
 		default:
-			kind = otherTalk
+			kind = max(kind, otherTalk)
 		}
 	}
 	return kind
 }
 
-// sureOfTopic is the confidence of a code that is no guess.
-const sureOfTopic = 0.85
+// The confidence of a code that is no guess. One clause alone says less of
+// what it is about: 我五点要打游戏 need not be said to a clinic.
+const (
+	sureOfTopic     = 0.5
+	sureOfLoneTopic = 0.9
+)
 
 // bareYes is the most confidence of a confirmation that is a 好的 to nothing
 // that the dialogue knows of.
 const bareYes = 0.6
-
-// wishes reports that the writer wants to come and names nobody: such a wish
-// is the writer's own, with or without a word for I.
-// A bare question (欧阳医生明天在吗) leaves it open.
-func wishes(u Understanding, clauses []clause) bool {
-	nobody := u.GivenName == "" && len(u.Names) == 0 && len(u.Phones) == 0 && u.BadPhone == ""
-	if !nobody || !slices.ContainsFunc(u.Intents, func(i Intent) bool { return i.Code == "book" }) {
-		return false
-	}
-	return slices.ContainsFunc(clauses, func(c clause) bool {
-		return anyMatch(wishing, c.text) || u.TreatmentState != NoneSaid && !c.question && !anyMatch(asking, c.text)
-	})
-}
-
-var (
-	wishing = mustPatterns("(想|约|挂|帮忙|帮我|给我|麻烦|安排)")
-	asking  = mustPatterns("(吗|么|嘛|不|没|呢)$", "(什么|怎么|多少|哪|几|谁)")
-)
 
 // answerSpans are the words that answer a question: which store, which
 // doctor, what, when.
@@ -246,6 +240,11 @@ func (u *Understander) times(phones phoneReading, names nameReading, doctors doc
 
 func (u *Understander) isDoctor(name string) bool {
 	return slices.ContainsFunc(u.doctors, func(d doctorEntry) bool { return d.name == name })
+}
+
+// isOurs reports that a word is the name of a doctor or a store of the clinic.
+func (u *Understander) isOurs(word string) bool {
+	return u.isDoctor(word) || slices.ContainsFunc(u.places, func(p placeEntry) bool { return p.word == word })
 }
 
 func mentionSpans(spans [][2]int, mentions []Mention) [][2]int {

@@ -76,6 +76,16 @@ func singleDays(ds []days) bool {
 	return len(ds) > 0
 }
 
+// fewDays is true for days and for spans of them, such as a weekend.
+func fewDays(ds []days) bool {
+	for _, d := range ds {
+		if d.grain > grainSpan || !d.from.Equal(midnight(d.from)) {
+			return false
+		}
+	}
+	return len(ds) > 0
+}
+
 // onlyJoints is true where the tokens [from, to) say nothing of their own.
 func (p *parser) onlyJoints(from, to int) bool {
 	if to-from > 4 {
@@ -104,6 +114,9 @@ func (p *parser) settle(ms []mention) {
 		if k > 0 && p.goesOn(&ms[k-1], m) {
 			m.meaning = mentioned
 		}
+		if k > 0 && p.lasts(&ms[k-1], m) {
+			ms[k-1].meaning, m.meaning = mentioned, mentioned
+		}
 		if k > 0 && p.oneOf(m.start, "当天", "当日") && singleDays(ms[k-1].days) { // 端午那天我回来，当天下午
 			m.days = ms[k-1].days
 			if ms[k-1].meaning == wanted && len(ms[k-1].clocks) == 0 {
@@ -111,10 +124,26 @@ func (p *parser) settle(ms []mention) {
 			}
 		}
 		if n := p.daysBehind(ms, k); prev < 0 && n > 0 { // 三点以后，周四周五都行
+			clocks, first := p.clocksBefore(ms, k)
 			for j := k + 1; j <= k+n; j++ {
-				ms[j].clocks, ms[j].bound = m.clocks, m.bound
+				ms[j].clocks, ms[j].bound = clocks, m.bound
 			}
-			ms[k+1].start = m.start
+			ms[k+1].start = ms[first].start
+			for j := first; j <= k; j++ {
+				ms[j].meaning = dropped
+			}
+			for j := first - 1; j >= 0 && ms[j].meaning == refused && len(ms[j].days) == 0; j-- { // 两点不行三点可以，明天
+				ms[j].days = ms[k+1].days
+			}
+			continue
+		}
+		if prev < 0 && k > 0 && p.saidAgain(&ms[k-1], m) {
+			ms[k-1].meaning = dropped
+		}
+		if last := p.sameHour(ms, k); last != nil {
+			m.clocks, m.bound = last.clocks, last.bound
+		}
+		if p.monthBehind(ms, k) {
 			m.meaning = dropped
 			continue
 		}
@@ -130,7 +159,7 @@ func (p *parser) settle(ms []mention) {
 			left.meaning = dropped
 		} else if p.pointsBack(left, m) {
 			m.meaning = dropped
-		} else if p.sameDay(left, m) { // 初三营业不，我初三下午想去
+		} else if p.sameDay(left, m) || p.dateAgain(left, m) { // 初三营业不，我初三下午想去
 			left.meaning = dropped
 		}
 		switch {
@@ -157,6 +186,27 @@ func (p *parser) goesOn(left, m *mention) bool {
 		!p.has(tokens{left.end, m.start}, tComma, tStop, tWant, tCan)
 }
 
+// lasts is true for the ends of what went on from hour to hour: 八点打到十点.
+func (p *parser) lasts(left, m *mention) bool {
+	if left.meaning != wanted || m.meaning != wanted || len(left.clocks) == 0 || len(m.clocks) == 0 || len(m.days) > 0 {
+		return false
+	}
+	if next := p.at(m.end).kind; next == tCan || next == tWant {
+		return false
+	}
+	if m.start == left.end && p.text(m.start) == "等到" {
+		return true
+	}
+	if m.start-left.end != 2 || p.text(m.start-1) != "到" {
+		return false
+	}
+	switch p.at(left.end).kind {
+	case tOther, tFrom, tSymptom:
+		return true
+	}
+	return false
+}
+
 // pointsBack is true for 这三天 behind the three days that it means.
 func (p *parser) pointsBack(left, m *mention) bool {
 	return left.meaning == wanted && m.meaning == wanted && len(left.days) == 1 && len(m.days) == 1 && len(m.clocks) == 0 &&
@@ -174,12 +224,14 @@ func (p *parser) sameDay(left, m *mention) bool {
 // 明天": those take the clock.
 func (p *parser) daysBehind(ms []mention, k int) (n int) {
 	m := ms[k]
-	if len(m.days) > 0 || !m.from.IsZero() || m.meaning != wanted {
+	if len(m.days) > 0 || !m.from.IsZero() || m.meaning != wanted && m.meaning != refused {
 		return 0
 	}
 	for j := k + 1; j < len(ms); j++ {
 		next := ms[j]
-		if !(next.linked || len(next.days) > 0 && next.days[0].every || j == len(ms)-1 && p.endsMessage(next.end)) || next.meaning != wanted || len(next.clocks) > 0 || !singleDays(next.days) ||
+		every := len(next.days) > 0 && next.days[0].every
+		near := next.linked || m.meaning == wanted && (every || j == len(ms)-1 && p.endsMessage(next.end))
+		if !near || next.meaning != m.meaning || len(next.clocks) > 0 || !(every && next.linked) && !fewDays(next.days) ||
 			j == k+1 && p.joined(m.end, next.start) {
 			break
 		}
@@ -246,6 +298,10 @@ func (p *parser) takeDay(ms []mention, prev, k int) {
 	if m.taste && left.meaning != wanted {
 		return
 	}
+	if left.bound != within && len(left.clocks) == 0 && len(m.clocks) == 1 && m.clocks[0].partOnly() { // 月底之前，下午都行
+		m.taste = true
+		return
+	}
 	wholeDays := len(left.clocks) == 0 && left.from.IsZero()
 	switch {
 	case left.meaning == refused && wholeDays && m.meaning == wanted:
@@ -255,7 +311,7 @@ func (p *parser) takeDay(ms []mention, prev, k int) {
 	}
 	first := prev
 	ofAll := wholeDays && p.saidOfAll(m.start)
-	for first > 0 && (ms[first].linked || ofAll) && wholeDays && len(ms[first-1].clocks) == 0 && len(ms[first-1].days) > 0 && ms[first-1].meaning == wanted {
+	for first > 0 && (ms[first].linked && !p.wholeDaySaid(ms[first-1].end) || ofAll) && wholeDays && len(ms[first-1].clocks) == 0 && len(ms[first-1].days) > 0 && ms[first-1].meaning == wanted {
 		first--
 	}
 	for j := first; j <= prev; j++ {
@@ -275,6 +331,12 @@ func (p *parser) takeDay(ms []mention, prev, k int) {
 	if p.onlyJoints(left.end, m.start) {
 		m.start = ms[first].start
 	}
+}
+
+// wholeDaySaid is true where a day is given whole, so that what is said of the
+// next is not said of it: 周日全天，周六只有上午.
+func (p *parser) wholeDaySaid(i int) bool {
+	return p.oneOf(i, "全天", "一整天", "整天") || p.oneOf(i+1, "全天", "一整天", "整天")
 }
 
 // saidOfAll is true for a clock that is said of all days before it: 周四满了就
@@ -303,6 +365,13 @@ func (p *parser) takeWeek(left, m *mention) {
 		return
 	}
 	whole := left.days[0]
+	if whole.grain == grainMonth && len(m.days) == 1 && m.days[0].mask == weekendMask && !m.days[0].every && !m.taste { // 下个月挑个周末
+		m.days = p.weekendsIn(whole)
+		if m.meaning == wanted {
+			left.meaning = dropped
+		}
+		return
+	}
 	fitted := make([]days, 0, len(m.days))
 	for _, d := range m.days {
 		var in days

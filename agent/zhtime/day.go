@@ -78,8 +78,8 @@ func (p *parser) day(i int) (ds []days, next int, f found) {
 		return p.whichDays(i)
 	case tWeekday:
 		return p.bareWeekdays(i)
-	case tWeekdaySet: // 一三五; 二四 only before a part of day
-		if t.to-t.from < 3 && p.at(i+1).kind != tPart {
+	case tWeekdaySet: // 一三五; 二四 only beside words that a day stands beside
+		if t.to-t.from < 3 && !p.pairOfWeekdays(i) {
 			return nil, i, nothing
 		}
 		var ds []days
@@ -193,6 +193,8 @@ func (p *parser) whichDays(i int) ([]days, int, found) {
 			return mark(p.weekdaysOf(p.week(n).from, k))
 		case w.kind == tWeekend:
 			return mark([]days{p.weekend(n)}, k+1, good)
+		case w.kind == tRelDay && w.n == 0: // 下周的今天
+			return mark([]days{p.oneDay(p.today.AddDate(0, 0, 7*n))}, k+1, good)
 		case w.kind == tWorkdays:
 			d := p.week(n)
 			d.to, d.grain = d.from.AddDate(0, 0, 5), grainSpan

@@ -18,16 +18,26 @@ type token struct {
 func lex(s *script, cal *Calendar) []token {
 	toks := make([]token, 0, len(s.runes)/2+4)
 	for i := 0; i < len(s.runes); {
-		t := nextToken(s.runes, i, cal)
+		if s.runes[i] == ' ' && i+1 < len(s.runes) && isLetter(s.runes[i+1]) {
+			i++ // it has kept two Latin words apart and says nothing
+			continue
+		}
+		t := nextToken(s, len(s.runes), i, cal)
 		if t.kind == tNotTime {
 			if k, ok := s.cut(t.from, t.to); ok {
-				t = nextToken(s.runes[:k], i, cal) // 洗牙 周四 is no 牙周
+				t = nextToken(s, k, i, cal) // 洗牙 周四 is no 牙周
 			}
 		}
 		toks = append(toks, t)
 		i = t.to
 	}
 	return toks
+}
+
+// spaceAt is true where a space was dropped just before rune i.
+func (s *script) spaceAt(i int) bool {
+	_, ok := slices.BinarySearch(s.apart, i)
+	return ok
 }
 
 // cut finds a dropped space inside the runes [from, to).
@@ -39,10 +49,12 @@ func (s *script) cut(from, to int) (int, bool) {
 	return 0, false
 }
 
-func nextToken(rs []rune, i int, cal *Calendar) token {
+// nextToken reads the word at i, as if the script ended at end.
+func nextToken(s *script, end, i int, cal *Calendar) token {
+	rs := s.runes[:end]
 	r := rs[i]
 	if isDigit(r) {
-		return digitToken(rs, i)
+		return digitToken(s, rs, i)
 	}
 	if r == ' ' {
 		return token{lexeme: lexeme{kind: tFiller}, from: i, to: i + 1}
@@ -57,6 +69,9 @@ func nextToken(rs []rune, i int, cal *Calendar) token {
 	if l.kind == tGlance && i+n < len(rs) && strings.ContainsRune("周星礼拜个月午旬", rs[i+n]) {
 		// 看下周三 is 看 + 下周三, 看下下周三 is 看下 + 下周三.
 		l, n = dictionary.longest(rs[i : i+n-1])
+	}
+	if l.kind == tWeek && i+n < len(rs) && r == '个' && rs[i+n] == '末' {
+		l, n = dictionary.longest(rs[i : i+1]) // 约个周末
 	}
 	if l.kind == tNewYear && i > 0 && (isNumeral(rs[i-1]) || isDigit(rs[i-1]) || rs[i-1] == '半') {
 		l, n = dictionary.longest(rs[i : i+1]) // 半年后
@@ -112,12 +127,13 @@ func festivalAt(rs []rune, from, to int) bool {
 }
 
 // digitToken reads what starts with an ASCII digit: a clock, a date, a
-// decimal, a number, or something that is no part of a time.
-func digitToken(rs []rune, i int) token {
+// decimal, a number, or something that is no part of a time, such as one that
+// a letter touches.
+func digitToken(s *script, rs []rune, i int) token {
 	j := digitsEnd(rs, i)
 	whole := readDigits(rs[i:j])
 	tok := token{lexeme: lexeme{kind: tNum}, num: whole, from: i, to: j}
-	glued := i > 0 && (isLetter(rs[i-1]) || rs[i-1] == '.' && i > 1 && isDigit(rs[i-2]))
+	glued := i > 0 && isLetter(rs[i-1]) && !s.spaceAt(i) || i > 1 && rs[i-1] == '.' && isDigit(rs[i-2])
 	if whole.digits > 4 || glued {
 		return junk(rs, i)
 	}
@@ -176,6 +192,9 @@ func digitToken(rs []rune, i int) token {
 		kind := tDecimal
 		if sep == '/' {
 			kind = tDate
+			if whole.value > 12 && whole.value < second.value && second.value <= 31 && at(end) == '号' {
+				return tok // 28/29号
+			}
 			if whole.value < 1 || whole.value > 12 || second.value < 1 || second.value > 31 || at(end) == '%' {
 				return junk(rs, i)
 			}
@@ -183,7 +202,7 @@ func digitToken(rs []rune, i int) token {
 		return token{lexeme: lexeme{kind: kind, n: whole.value, m: second.value}, num: second,
 			date: date{0, time.Month(whole.value), second.value}, from: i, to: end}
 	}
-	if isLetter(rs[j]) {
+	if isLetter(rs[j]) && !s.spaceAt(j) {
 		if l, n := dictionary.longest(rs[j:]); l.kind == tMeridiem && !isLetter(at(j+n)) {
 			return tok
 		}

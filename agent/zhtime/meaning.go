@@ -28,6 +28,14 @@ func (p *parser) judge(ms []mention) {
 				}
 			}
 		}
+		if p.has(g.head, tBooked) { // 本来约周四的还是周五吧
+			for n := a + 1; n < b; n++ {
+				if gap := (tokens{ms[n-1].end, ms[n].start}); p.text(gap.from) == "的" && p.oneOf(gap.to-1, "还是", "那就") {
+					b = n
+					g = p.surroundings(ms, a, b)
+				}
+			}
+		}
 		verdict := g.verdict()
 		if n := g.lastClause(); verdict == mentioned && n > a { // 下周一吧，这周全是盘点
 			b = n
@@ -155,7 +163,32 @@ func (g group) verdict() meaning {
 	case g.moved():
 		return mentioned
 	}
-	return g.circumstance()
+	if verdict := g.circumstance(); verdict != mentioned || !g.takenUp() {
+		return verdict
+	}
+	return wanted
+}
+
+// takenUp is true where a later clause wishes for the time that was only told:
+// 月底才回国，就那几天能来; 元旦回老家，到时候约个洗牙.
+func (g group) takenUp() bool {
+	p := g.p
+	i := p.first(tokens{min(g.tail.from+1, g.rest.to), g.rest.to}, tThat)
+	if i < 0 || p.startsWith(i+1, "再") { // 到时候再说
+		return false
+	}
+	comes := false
+	for k := i + 1; k < g.rest.to && !p.endsClause(k); k++ {
+		switch t := p.toks[k]; {
+		case t.kind == tCannot, t.kind == tReason, t.kind == tSymptom, p.oneOf(k, "提醒", "通知", "联系", "电话", "回复"):
+			return false
+		case t.kind == tWant && !p.oneOf(k, "想", "希望", "打算", "准备", "去"),
+			t.kind == tCan && (k == i+1 && !p.oneOf(k, "能", "可") || p.oneOf(k, "能来", "能去", "能到", "有空", "有时间", "方便", "得空", "得闲")),
+			p.startsWith(k, "给我"), p.startsWith(k, "帮我"):
+			comes = true
+		}
+	}
+	return comes
 }
 
 // corrected is true where the writer takes the time back: "明天，不对，后天".
@@ -198,7 +231,7 @@ func (g group) denied() bool {
 // refusal is true only for an explicit cannot or will not.
 func (g group) refusal() bool {
 	p := g.p
-	if p.has(g.head.last(4), tUnwanted) {
+	if i := p.first(g.head.last(4), tUnwanted); i >= 0 && !p.has(tokens{i, g.head.to}, tReason) { // 不约周三, and not 别约太早，十点以后
 		return true
 	}
 	if !g.headCut && p.has(g.head.last(2), tCannot) && !p.has(g.tail.firstN(2), tAsk, tCan) {
@@ -220,7 +253,7 @@ func (g group) refusal() bool {
 // booked is true for the time of an appointment that exists.
 func (g group) booked() bool {
 	p := g.p
-	if i := p.first(g.head, tBooked); i >= 0 {
+	if i := p.first(g.head, tBooked); i >= 0 && !p.has(tokens{i, g.head.to}.last(2), tChangeTo) { // 周三约的想改到周四
 		before := p.at(i - 1)
 		return before.kind != tWant && !p.oneOf(i-1, "要", "能", "可以")
 	}
@@ -274,11 +307,12 @@ func (g group) circumstance() meaning {
 	if p.has(g.head.last(3), tOnly) { // 只有周末才有人替我看店
 		return wanted
 	}
-	if g.routine() || g.striking() {
+	if g.routine() || g.striking() || g.ongoing() {
 		return mentioned
 	}
 	bareClock := len(g.ms[g.a].days) == 0
-	if bareClock && p.has(g.head, tOpening) || p.has(g.head.last(3), tReason) && !p.has(g.tail, tCan) {
+	ofEarlier := g.headCut && p.at(g.head.to-1).kind != tTo // 周五加班周六吧, and not 今天值班到八点
+	if bareClock && p.has(g.head, tOpening) || !ofEarlier && p.has(g.head.last(3), tReason) && !p.has(g.head, tUnwanted) && !p.has(g.tail, tCan) {
 		return mentioned
 	}
 	for i := g.tail.from; i < g.tail.to; i++ {
@@ -331,6 +365,21 @@ func (g group) routine() bool {
 	return g.tail.to-g.tail.from > 1 && !p.has(g.tail, tCan, tWant, tThen, tCannot, tReason) && !p.has(g.head, tCan, tWant, tOnly)
 }
 
+// ongoing is true for the start of what has gone on since: 从十月开始的,
+// 打那周起就这样.
+func (g group) ongoing() bool {
+	p := g.p
+	m := g.ms[g.b-1]
+	if m.bound != since || p.at(m.start).kind != tFrom {
+		return false
+	}
+	i := g.tail.from
+	if p.text(i) == "的" {
+		return p.endsClause(i+1) || p.at(i+1).kind == tEnd
+	}
+	return p.oneOf(i, "就", "一直") && !p.has(g.tail, tCan, tWant, tThen)
+}
+
 // striking is true for the hour that it is: 十一点半了还没叫到我.
 func (g group) striking() bool {
 	m := g.ms[g.b-1]
@@ -370,60 +419,5 @@ func (g group) begun() bool {
 	return len(m.days) > 0 && !m.days[0].from.After(g.p.today)
 }
 
-// taste is true where the writer speaks of weeks in general: 每周三, 只有晚上有空,
-// 平时周末有空.
-func (g group) taste(m mention) bool {
-	p := g.p
-	if len(m.days) > 0 && m.days[0].every {
-		return true
-	}
-	general := len(m.days) == 0 || m.days[0].mask != 0
-	if !general || !m.from.IsZero() {
-		return false
-	}
-	if len(m.days) == 1 && m.days[0].mask == workdayMask && len(m.clocks) > 0 { // 周一到周五晚上
-		return true
-	}
-	if len(m.days) == 0 && p.has(g.tail, tCannot) && (p.startsWith(g.tail.from, "都") || p.startsWith(g.tail.from+1, "都")) { // 上午我都不行
-		return true
-	}
-	oneWeekday := len(m.days) > 0 && m.days[0].weekday > 0
-	switch {
-	case p.has(g.head, tUsually) || p.has(g.tail, tUsually) || p.has(g.next, tUsually):
-		return true
-	case p.has(g.head, tOnly):
-		return !oneWeekday || g.alone()
-	case p.has(g.tail, tThen):
-		return !oneWeekday
-	}
-	if oneWeekday {
-		return false
-	}
-	return g.generalSentence()
-}
-
-// alone is true where the message names no other day.
-func (g group) alone() bool {
-	near := g.ms[max(0, g.a-lookBack):min(len(g.ms), g.b+lookBack)]
-	for _, m := range near {
-		other := m.start < g.ms[g.a].start || m.start > g.ms[g.b-1].start
-		if other && len(m.days) > 0 && !m.days[0].every {
-			return false
-		}
-	}
-	return true
-}
-
 // lookBack is how many words away a cue may stand; it keeps the work linear.
 const lookBack = 40
-
-// generalSentence is true where 平时 stands in the same sentence, before.
-func (g group) generalSentence() bool {
-	start := g.ms[g.a].start
-	for i := start - 1; i >= max(0, start-lookBack) && g.p.at(i).kind != tStop; i-- {
-		if g.p.at(i).kind == tUsually {
-			return true
-		}
-	}
-	return false
-}

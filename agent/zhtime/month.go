@@ -177,6 +177,10 @@ func monthPart(whole days, part int) days {
 		d.to = d.from.AddDate(0, 0, 10)
 	case monthMiddle:
 		d.from, d.to = d.from.AddDate(0, 0, 10), d.from.AddDate(0, 0, 20)
+	case monthFirstMiddle:
+		d.to = d.from.AddDate(0, 0, 20)
+	case monthMiddleLast:
+		d.from = d.from.AddDate(0, 0, 10)
 	case monthLast:
 		d.from = d.from.AddDate(0, 0, 20)
 	case monthEnd:

@@ -6,13 +6,14 @@
 //	text.go     fold: full-width, traditional, invisible characters
 //	lex.go      cut into words, by the tables of words.go
 //	phrase.go   join words into mentions (day.go, week.go, month.go,
-//	            holiday.go, clock.go, length.go)
-//	meaning.go  tell wishes from refusals, past events, reasons, corrections
+//	            holiday.go, beside.go, clock.go, length.go)
+//	meaning.go  tell wishes from refusals, past events, reasons, corrections,
+//	            and what holds every week (taste.go)
 //	wishes.go   turn mentions into moments
 //
-// with context.go in between, where mentions share days and hours. Everything
-// is linear in the length of the text, allocates little, never fails and never
-// panics, whatever the bytes.
+// with context.go and again.go in between, where mentions share days and hours
+// and say each other again. Everything is linear in the length of the text,
+// allocates little, never fails and never panics, whatever the bytes.
 //
 // Conventions. Weeks run from Monday to Sunday; a bare weekday is the next such
 // day after today, a bare day of the month the coming one, today included. A

@@ -117,6 +117,12 @@ func (p *parser) phrase(i int) (m mention, next int, f found) {
 			return m, k + 1, good
 		}
 	}
+	if d, l, ok := p.besideDay(m, k); ok {
+		m.days, k = []days{d}, l
+		if cs, l, f := p.clocks(k, true); f == good {
+			m.clocks, k = cs, l
+		}
+	}
 	if m.bound == within {
 		switch p.at(k).kind {
 		case tAfter:
@@ -128,6 +134,16 @@ func (p *parser) phrase(i int) (m mention, next int, f found) {
 		}
 	} else if p.at(k).kind == tAfter || p.at(k).kind == tBefore { // 最早三点以后, 过了周三以后
 		k++
+	}
+	if m.bound == since && len(m.days) == 1 && len(m.clocks) == 0 {
+		l := k
+		if p.oneOf(l, "连续", "连着") {
+			l++
+		}
+		if halves, u, next := p.length(l); u.wholeDays() && next > l && p.at(next).kind != tAfter { // 下周一开始连着三天
+			m.days[0] = days{from: m.days[0].from, to: p.shift(m.days[0].from, halves, u), grain: grainSpan}
+			m.bound, k = within, next
+		}
 	}
 	if p.at(k-1).kind == tAfter && p.at(k).kind == tSince { // 三点以后起
 		k++
@@ -309,6 +325,11 @@ func (p *parser) newYear(i int) (mention, int, found) {
 		m := mention{days: []days{{from: from, to: to, grain: grainSpan}}, bound: before}
 		if p.at(i).n > 0 {
 			m.bound = after
+			if d, k, ok := p.firstSince(to, i+1); ok { // 年后第一个周六
+				return mention{days: []days{d}}, k, good
+			}
+		} else if d, k, ok := p.lastBefore(from, i+1); ok {
+			return mention{days: []days{d}}, k, good
 		}
 		return m, i + 1, good
 	}

@@ -18,6 +18,17 @@ func (p *parser) bareWeekdays(i int) ([]days, int, found) {
 	return ds, next, good
 }
 
+// pairOfWeekdays tells 二四 for Tuesday and Thursday from the number 24.
+func (p *parser) pairOfWeekdays(i int) bool {
+	switch p.at(i + 1).kind {
+	case tPart:
+		return true
+	case tReason, tCan, tCannot:
+		return p.at(i-1).kind == tEnd || p.endsClause(i-1)
+	}
+	return false
+}
+
 // countBehind is true for what is counted per week: 每周三次.
 func (p *parser) countBehind(i int) bool {
 	return p.oneOf(i, "次", "回", "遍", "趟", "节", "天", "个") && p.at(i).from == p.at(i-1).to
@@ -51,7 +62,7 @@ func (p *parser) weekdayList(i int) (list []int, next int) {
 			continue
 		}
 		t := p.at(j)
-		if t.from == t.to || t.kind != tNum && t.kind != tOther || p.isUnit(j+1) && p.text(j+1) != "日" {
+		if t.from == t.to || t.kind != tNum && t.kind != tOther && t.kind != tWeekdaySet || p.isUnit(j+1) && p.text(j+1) != "日" {
 			return list, next
 		}
 		var more []int
@@ -85,6 +96,17 @@ func (p *parser) week(n int) days {
 func (p *parser) weekend(n int) days {
 	from := p.week(n).from.AddDate(0, 0, 5)
 	return days{from: from, to: from.AddDate(0, 0, 2), grain: grainSpan}
+}
+
+// weekendsIn are the weekends that lie in a month and are still to come.
+func (p *parser) weekendsIn(month days) (ds []days) {
+	for sat := month.from.AddDate(0, 0, 6-isoWeekday(month.from)); sat.Before(month.to); sat = sat.AddDate(0, 0, 7) {
+		d := days{from: sat, to: sat.AddDate(0, 0, 2), grain: grainSpan, mask: weekendMask}
+		if !d.from.Before(month.from) && !d.from.Before(p.today) {
+			ds = append(ds, d)
+		}
+	}
+	return ds
 }
 
 // partOfWeek reads what follows a week at token i: 前三天, 后两天, 前半周 (to

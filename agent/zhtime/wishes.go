@@ -20,7 +20,7 @@ func (p *parser) appendWishes(ws []Wish, ms []mention, k int, text string) []Wis
 		ClockGiven: len(m.clocks) > 0 || !m.from.IsZero(),
 	}
 	if p.recurs(m) {
-		return p.appendRecurring(ws, ms, k, base)
+		return p.appendRecurring(ws, ms, k, base, text)
 	}
 	add := func(from, to time.Time) {
 		w := base
@@ -125,9 +125,9 @@ func (p *parser) recurs(m mention) bool {
 	return true
 }
 
-// appendRecurring writes a taste as a rule. Linked tastes with the same hours
+// appendRecurring writes a taste as a rule. Tastes with the same hours in one list
 // are one: 只有周二和周四晚上.
-func (p *parser) appendRecurring(ws []Wish, ms []mention, k int, base Wish) []Wish {
+func (p *parser) appendRecurring(ws []Wish, ms []mention, k int, base Wish, text string) []Wish {
 	m := ms[k]
 	var mask uint8
 	monthday := 0
@@ -151,9 +151,10 @@ func (p *parser) appendRecurring(ws []Wish, ms []mention, k int, base Wish) []Wi
 		if len(m.clocks) > 0 {
 			w.From, w.To = hours(c, m.bound)
 		}
-		if n := len(ws) - 1; n >= 0 && k > 0 && m.linked && ws[n].Kind == w.Kind && ws[n].From == w.From && ws[n].To == w.To && monthday == 0 && ws[n].Span == p.spanOf(ms[k-1]) {
+		if n := len(ws) - 1; n >= 0 && k > 0 && m.linked && !p.has(tokens{ms[k-1].end, m.start}, tComma) && ws[n].RRule != "" && ws[n].Kind == w.Kind && ws[n].From == w.From && ws[n].To == w.To && monthday == 0 && ws[n].Span[1] == p.spanOf(ms[k-1])[1] {
 			ws[n].RRule = rule(mask|maskOf(ws[n].RRule), 0)
 			ws[n].Span[1] = w.Span[1]
+			ws[n].Text = text[ws[n].Span[0]:w.Span[1]]
 			continue
 		}
 		// 晚上不行，天天晚上都不行: the habit says what the one evening meant.

@@ -1,0 +1,232 @@
+package nlu
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Whose a full name is, as the classifier of names says it.
+const (
+	namePatients = "patient"
+	nameOthers   = "other"
+	nameNobodys  = "none" // no name at all
+)
+
+// nameSpot is a stretch of a message that may be a full name.
+type nameSpot struct {
+	start, end int
+	name       string
+	surname    int  // its bytes, 0 where there is none
+	found      bool // by the rules
+}
+
+// maxNameSpots is more than a message of a patient has.
+const maxNameSpots = 200
+
+// nameSpots are what the rules found, every surname with one or two characters
+// behind it, and what stands alone between two marks or behind 叫 and 是.
+func (p people) nameSpots() []nameSpot {
+	var spots []nameSpot
+	add := func(start, end int, found bool) {
+		name := p.text[start:end]
+		if len(spots) < maxNameSpots && (found || !halfName(name)) && !slices.ContainsFunc(spots, func(s nameSpot) bool { return s.start == start && s.end == end }) {
+			_, size := surnameAt(name, strong)
+			spots = append(spots, nameSpot{start, end, name, size, found})
+		}
+	}
+	for _, s := range p.names.spans {
+		add(s[0], s[1], true)
+	}
+	for start, end := range hanRuns(p.text) {
+		run := p.text[start:end]
+		for _, lead := range []string{"", "叫", "是"} {
+			if at := strings.LastIndex(run, lead); at >= 0 && mayBeName(run[at+len(lead):]) && (lead != "" || at+len(lead) == 0) {
+				add(start+at+len(lead), end, false)
+			}
+		}
+		for i := start; i < end; {
+			_, one := utf8.DecodeRuneInString(p.text[i:])
+			_, size := surnameAt(p.text[i:end], strong)
+			to, usual := i+size, true
+			for n := 0; n < 2 && size > 0 && to < end; n++ {
+				r, w := utf8.DecodeRuneInString(p.text[to:])
+				if strings.ContainsRune(neverGiven, r) {
+					break
+				}
+				to += w
+				usual = usual && nameData().given[r]
+				if next, _ := utf8.DecodeRuneInString(p.text[to:]); usual || to == end || !isHan(next) {
+					add(i, to, false)
+				}
+			}
+			i += one
+		}
+	}
+	return spots
+}
+
+// halfName reports that words are a surname alone or with a title: 欧阳, 李先生.
+func halfName(name string) bool {
+	_, size := surnameAt(name, strong)
+	return nameData().compound[name] || slices.Contains(nameTitles, name[size:])
+}
+
+// mayBeName reports whether words that stand alone have the size of a name.
+func mayBeName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	switch {
+	case n < 2 || n > 6 || strings.ContainsAny(s, neverGiven):
+		return false
+	case n > 3:
+		return foreign(s) || n == 4 && nameData().compound[string([]rune(s)[:2])]
+	}
+	return true
+}
+
+// hanRuns are the stretches of Chinese characters of a text.
+func hanRuns(text string) func(func(int, int) bool) {
+	return func(yield func(int, int) bool) {
+		start := -1
+		for i, r := range text + " " {
+			if isHan(r) {
+				if start < 0 {
+					start = i
+				}
+				continue
+			}
+			if start >= 0 && !yield(start, i) {
+				return
+			}
+			start = -1
+		}
+	}
+}
+
+// foreign reports that all characters but one at most write sounds.
+func foreign(s string) bool {
+	data := nameData()
+	other := 0
+	for _, r := range s {
+		if !data.sounds[r] && !data.dotted[r] {
+			other++
+		}
+	}
+	return other <= 1
+}
+
+// nameReach is how many characters around a spot the classifier sees.
+const nameReach = 10
+
+// nameView is a spot and the words around it for the classifier of names.
+func (p people) nameView(s nameSpot) string {
+	return p.around(s.start, s.end, nameReach, p.masks(false))
+}
+
+// nameHints are what is known of a spot beside the words around it.
+func (p people) nameHints(s nameSpot, view string) hints {
+	return func(add func(string)) {
+		data := nameData()
+		surname, given := s.name[:s.surname], []rune(s.name[s.surname:])
+		kind := "odd"
+		switch {
+		case strings.Contains(s.name, "·"):
+			kind = "dotted"
+		case data.compound[surname]:
+			kind = "compound"
+		case data.common[surname]:
+			kind = "common"
+		case data.rare[surname]:
+			kind = "rare"
+		}
+		add("surname:" + kind)
+		add("surname:" + surname)
+		usual := 0
+		for i, r := range given {
+			if data.given[r] {
+				usual++
+			}
+			add("given:" + string(r))
+			add("given" + string(rune('0'+i)) + string(r))
+		}
+		size := string(rune('0'+len(given))) + string(rune('0'+usual))
+		add("size:" + size)
+		add("size:" + size + kind)
+		if data.not[s.name] {
+			add("word")
+		}
+		if s.name == p.names.given {
+			add("no full name")
+		}
+		switch {
+		case s.found && s.name == p.names.full:
+			add("found patient's")
+			add("found patient's:" + kind)
+			add("found")
+		case s.found:
+			add("found")
+		case p.names.full != "":
+			add("found another")
+		}
+		addSides(view, add)
+	}
+}
+
+// How sure the classifier must be that a name is the patient's, less where the
+// rules say so too, and that what the rules found is none.
+const (
+	sureOfPatient  = 0.25
+	agreeOnPatient = 0.1
+	sureOfNobody   = 0.9
+)
+
+// judgeNames lets the classifier say which name is the patient's. What the
+// rules put together from pieces, and patients known to the chat, stand, and all
+// that they found beside a question for something else. A word that is the
+// clinic's own, or usually no name, is one only beside a phone or where a name
+// was asked for.
+func judgeNames(model *Classifier, p people, known []string, isOurs func(string) bool) nameReading {
+	n := p.names
+	if p.asksOtherwise() || n.full != "" && (!strings.Contains(p.text, n.full) || slices.Contains(known, n.full)) {
+		return n
+	}
+	announced := len(p.phones.spans) > 0 || asksName(p.expecting)
+	patient, _ := slices.BinarySearch(model.labels, namePatients)
+	nobodys, _ := slices.BinarySearch(model.labels, nameNobodys)
+	best, lead := nameSpot{}, 0.0
+	for _, s := range p.nameSpots() {
+		if !s.found && !announced && (isOurs(s.name) || nameData().not[s.name]) {
+			continue // 找李慧敏, 徐汇
+		}
+		view := p.nameView(s)
+		sure := model.score("", p.nameHints(s, view)).one
+		if s.found && sure[nobodys] > sureOfNobody {
+			n.drop(s)
+		}
+		enough := sureOfPatient
+		if s.name == p.names.full {
+			enough = agreeOnPatient
+		}
+		if more := sure[patient] - enough; more > lead {
+			best, lead = s, more
+		}
+	}
+	if best.name == n.full {
+		return n
+	}
+	n.full, n.whose = best.name, anyone
+	if best.name != "" && !best.found {
+		n.all = append(slices.Clone(n.all), best.name)
+		n.spans = append(slices.Clone(n.spans), [2]int{best.start, best.end})
+	}
+	return n
+}
+
+// drop forgets what was found at a spot.
+func (n *nameReading) drop(s nameSpot) {
+	n.all = slices.DeleteFunc(slices.Clone(n.all), func(name string) bool { return name == s.name })
+	n.spans = slices.DeleteFunc(slices.Clone(n.spans), func(at [2]int) bool { return at == [2]int{s.start, s.end} })
+	if n.full == s.name {
+		n.full = ""
+	}
+}

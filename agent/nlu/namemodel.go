@@ -172,12 +172,11 @@ func (p people) nameHints(s nameSpot, view string) hints {
 	}
 }
 
-// How sure the classifier must be that a name is the patient's, less where the
-// rules say so too, and that what the rules found is none.
+// How sure the classifier must be that a name is the patient's, and that what
+// the rules found is none.
 const (
-	sureOfPatient  = 0.25
-	agreeOnPatient = 0.1
-	sureOfNobody   = 0.9
+	sureOfPatient = 0.15
+	sureOfNobody  = 0.9
 )
 
 // judgeNames lets the classifier say which name is the patient's. What the
@@ -193,7 +192,7 @@ func judgeNames(model *Classifier, p people, known []string, isOurs func(string)
 	announced := len(p.phones.spans) > 0 || asksName(p.expecting)
 	patient, _ := slices.BinarySearch(model.labels, namePatients)
 	nobodys, _ := slices.BinarySearch(model.labels, nameNobodys)
-	best, lead := nameSpot{}, 0.0
+	best, enough := nameSpot{}, sureOfPatient
 	for _, s := range p.nameSpots() {
 		if !s.found && !announced && (isOurs(s.name) || nameData().not[s.name]) {
 			continue // 找李慧敏, 徐汇
@@ -203,12 +202,8 @@ func judgeNames(model *Classifier, p people, known []string, isOurs func(string)
 		if s.found && sure[nobodys] > sureOfNobody {
 			n.drop(s)
 		}
-		enough := sureOfPatient
-		if s.name == p.names.full {
-			enough = agreeOnPatient
-		}
-		if more := sure[patient] - enough; more > lead {
-			best, lead = s, more
+		if sure[patient] > enough {
+			best, enough = s, sure[patient]
 		}
 	}
 	if best.name == n.full {

@@ -30,7 +30,7 @@ func (p people) nameSpots() []nameSpot {
 	var spots []nameSpot
 	add := func(start, end int, found bool) {
 		name := p.text[start:end]
-		if len(spots) < maxNameSpots && (found || !halfName(name)) && !slices.ContainsFunc(spots, func(s nameSpot) bool { return s.start == start && s.end == end }) {
+		if len(spots) < maxNameSpots && (found || !halfName(name) && !inSpans(p.staff, start, end)) && !slices.ContainsFunc(spots, func(s nameSpot) bool { return s.start == start && s.end == end }) {
 			_, size := surnameAt(name, strong)
 			spots = append(spots, nameSpot{start, end, name, size, found})
 		}
@@ -175,8 +175,9 @@ func (p people) nameHints(s nameSpot, view string) hints {
 // How sure the classifier must be that a name is the patient's, and that what
 // the rules found is none.
 const (
-	sureOfPatient = 0.15
-	sureOfNobody  = 0.9
+	sureOfPatient   = 0.3
+	sureDespiteWord = 0.5 // of a word that is the clinic's own, or usually no name
+	sureOfNobody    = 0.9
 )
 
 // judgeNames lets the classifier say which name is the patient's. What the
@@ -194,15 +195,16 @@ func judgeNames(model *Classifier, p people, known []string, isOurs func(string)
 	nobodys, _ := slices.BinarySearch(model.labels, nameNobodys)
 	best, enough := nameSpot{}, sureOfPatient
 	for _, s := range p.nameSpots() {
-		if !s.found && !announced && (isOurs(s.name) || nameData().not[s.name]) {
-			continue // 找李慧敏, 徐汇
+		word := !s.found && (isOurs(s.name) || nameData().not[s.name]) // 找李慧敏, 徐汇, 白天打这个号
+		if word && !announced {
+			continue
 		}
 		view := p.nameView(s)
 		sure := model.score("", p.nameHints(s, view)).one
 		if s.found && sure[nobodys] > sureOfNobody {
 			n.drop(s)
 		}
-		if sure[patient] > enough {
+		if sure[patient] > enough && (!word || sure[patient] > sureDespiteWord) {
 			best, enough = s, sure[patient]
 		}
 	}

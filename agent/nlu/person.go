@@ -276,7 +276,11 @@ type personReading struct {
 func (m personModels) readPerson(p people) personReading {
 	view := p.whomView()
 	s := m.whom.score(view, p.whomHints(view))
-	r := personReading{forWhom: m.whom.labels[argmax(s.one)]}
+	top := argmax(s.one)
+	r := personReading{forWhom: m.whom.labels[top]}
+	if len(p.relatives) == 0 && len(p.names.all) == 0 && s.one[top] < sureOfNobodySaid && r.forWhom != Self {
+		return personReading{forWhom: Unknown}
+	}
 	if r.forWhom != Other {
 		return r
 	}
@@ -293,6 +297,10 @@ func (m personModels) readPerson(p people) personReading {
 	}
 	return r
 }
+
+// sureOfNobodySaid is the least probability of a patient other than the writer
+// where the message names neither a relative nor anybody else.
+const sureOfNobodySaid = 0.7
 
 // sureOfRelative is the least probability of who is treated.
 const sureOfRelative = 0.2

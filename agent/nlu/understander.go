@@ -172,11 +172,10 @@ func talkOf(intents []Intent, clauses int, expecting string) talk {
 	if expecting != "" {
 		return unsureTalk
 	}
-	enough := sureOfTopic
+	enough, kind := sureOfTopic, idleTalk
 	if clauses == 1 {
-		enough = sureOfLoneTopic
+		enough, kind = sureOfLoneTopic, unsureTalk
 	}
-	kind := unsureTalk
 	for _, i := range intents {
 		if i.Confidence < enough {
 			continue

@@ -214,12 +214,23 @@ func (p people) relativeView(r relative) string {
 // around writes a stretch of the message as a sign between so many characters
 // before it and behind.
 func (p people) around(start, end, reach int, masks []mask) string {
-	before := []rune("^" + withMasks(p.text, 0, start, masks))
-	behind := []rune(withMasks(p.text, end, len(p.text), masks) + "$")
+	from, to := max(0, start-aroundBytes), min(len(p.text), end+aroundBytes)
+	for from > 0 && !utf8.RuneStart(p.text[from]) {
+		from--
+	}
+	for to < len(p.text) && !utf8.RuneStart(p.text[to]) {
+		to++
+	}
+	before := []rune("^" + withMasks(p.text, from, start, masks))
+	behind := []rune(withMasks(p.text, end, to, masks) + "$")
 	before = before[max(0, len(before)-reach):]
 	behind = behind[:min(len(behind), reach)]
 	return string(before) + hereSign + string(behind)
 }
+
+// aroundBytes is more text than any view takes in, so that long messages cost
+// no more.
+const aroundBytes = 200
 
 // hereSign stands for what a view is about.
 const hereSign = "⌖"

@@ -164,6 +164,13 @@ const (
 // mentioned where zhtime reads a wish.
 var asideEnough = map[talk]float64{unsureTalk: 0.995, idleTalk: 0.7, otherTalk: 0.5, visitTalk: 0.7, bookTalk: 0.8}
 
+// asideBesideWish is how sure it must be where another time of the message is
+// clearlyWished: people give a reason with its time beside the wish.
+const (
+	asideBesideWish = 0.5
+	clearlyWished   = 0.3
+)
+
 // otherwiseEnough is how sure it must be of any other reading than zhtime's.
 const otherwiseEnough = 0.75
 
@@ -171,23 +178,31 @@ const otherwiseEnough = 0.75
 // it, refuses it or only mentions it, beside what zhtime made of the words.
 func judgeTimes(model *Classifier, text string, r zhtime.Result, of talk) zhtime.Result {
 	all := timesSaid(r)
-	if len(all) == 0 {
-		return r
+	if len(all) == 0 || !strings.ContainsFunc(around(text, all, true), isHan) {
+		return r // nothing but times is an answer
+	}
+	aside, _ := slices.BinarySearch(model.labels, timeAside)
+	sure := make([][]float64, len(all))
+	enough := asideEnough[of]
+	for i, t := range all {
+		sure[i] = model.score("", viewTime(text, all, i).hints).one
+		if t.read == timeWished && sure[i][aside] < clearlyWished {
+			enough = min(enough, asideBesideWish)
+		}
 	}
 	uses := map[[2]int]string{}
 	for i, t := range all {
-		s := model.score("", viewTime(text, all, i).hints)
-		use := model.labels[argmax(s.one)]
-		aside, _ := slices.BinarySearch(model.labels, timeAside)
+		use := model.labels[argmax(sure[i])]
+		most := slices.Max(sure[i])
 		switch {
-		case t.read == timeWished && (use != timeRefused || slices.Max(s.one) < otherwiseEnough):
+		case t.read == timeWished && (use != timeRefused || most < otherwiseEnough):
 			use = timeWished
-			if s.one[aside] > asideEnough[of] {
+			if sure[i][aside] > enough {
 				use = timeAside
 			}
 		case use == timeRefused && of == otherTalk: // what must not be done when
 			use = timeAside
-		case slices.Max(s.one) < otherwiseEnough:
+		case most < otherwiseEnough:
 			use = t.read
 		}
 		uses[t.Span] = use

@@ -198,7 +198,7 @@ func talkOf(intents []Intent, clauses int, expecting string) talk {
 // what it is about: 我五点要打游戏 need not be said to a clinic.
 const (
 	sureOfTopic     = 0.5
-	sureOfLoneTopic = 0.9
+	sureOfLoneTopic = 0.97
 )
 
 // bareYes is the most confidence of a confirmation that is a 好的 to nothing

@@ -176,18 +176,18 @@ func (p people) nameHints(s nameSpot, view string) hints {
 // the rules found is none.
 const (
 	sureOfPatient   = 0.3
-	sureDespiteWord = 0.5 // of a word that is the clinic's own, or usually no name
+	sureDespiteWord = 0.8 // of a word that is the clinic's own, or usually no name
 	sureOfNobody    = 0.9
 )
 
 // judgeNames lets the classifier say which name is the patient's. What the
-// rules put together from pieces, and patients known to the chat, stand, and all
-// that they found beside a question for something else. A word that is the
+// rules put together from pieces, patients known to the chat or by their kin,
+// and all that was found beside a question for something else, stand. A word that is the
 // clinic's own, or usually no name, is one only beside a phone or where a name
 // was asked for.
 func judgeNames(model *Classifier, p people, known []string, isOurs func(string) bool) nameReading {
 	n := p.names
-	if p.asksOtherwise() || n.full != "" && (!strings.Contains(p.text, n.full) || slices.Contains(known, n.full)) {
+	if p.asksOtherwise() || n.full != "" && (!strings.Contains(p.text, n.full) || slices.Contains(known, n.full) || p.kinOf(n.full)) {
 		return n
 	}
 	announced := len(p.phones.spans) > 0 || asksName(p.expecting)
@@ -217,6 +217,12 @@ func judgeNames(model *Classifier, p people, known []string, isOurs func(string)
 		n.spans = append(slices.Clone(n.spans), [2]int{best.start, best.end})
 	}
 	return n
+}
+
+// kinOf reports that the writer says what he or she is to somebody of a name:
+// 我是王一诺的妈妈.
+func (p people) kinOf(name string) bool {
+	return slices.ContainsFunc(p.relatives, func(r relative) bool { return r.kin && strings.Contains(p.text[r.start:r.end], name) })
 }
 
 // drop forgets what was found at a spot.

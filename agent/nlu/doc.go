@@ -10,8 +10,8 @@
 //	name.go       what can be a name; readname.go, namealone.go and surname.go:
 //	              what the words around say of it
 //	namemodel.go  … and whose it is
-//	person.go     for whom: the writer, a relative (relation.go, kin.go),
-//	              several people
+//	people.go     who appears: relatives (relation.go, kin.go), names, staff
+//	person.go     … and for whom it is: the writer, one of them, several
 //	doctor.go     doctors, resolved against the clinic's vocabulary
 //	place.go      stores and cities
 //	times.go      the seam to package zhtime

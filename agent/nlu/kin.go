@@ -162,7 +162,7 @@ func kinEnds(rest string, led bool) bool {
 // relation is what the patient is to the writer. text is the whole message,
 // which may say it outright (是我孙女) or only show whether the patient is a
 // man or a woman.
-func (k kinship) relation(text string, said []relationHit) string {
+func (k kinship) relation(text string, said []relative) string {
 	for _, h := range said {
 		if k.row.of(h.relation) && h.relation != k.row.either {
 			return h.relation

@@ -49,7 +49,7 @@ func (p *phoneReading) claims(text string) []claim {
 // asksForRelative reports that a text asks for somebody else, who may own one
 // of its numbers.
 func asksForRelative(text string) bool {
-	return anyMatch(onTheirBehalf, text) || slices.ContainsFunc(relationsIn(text), func(h relationHit) bool {
+	return anyMatch(onTheirBehalf, text) || slices.ContainsFunc(relationsIn(text), func(h relative) bool {
 		return anyMatch(onBehalf, before(text, h.start))
 	})
 }

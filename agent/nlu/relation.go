@@ -32,14 +32,15 @@ var relationWords = sync.OnceValue(func() map[rune][]relationWord {
 	return words
 })
 
-// relationHit is one relative named in a text.
-type relationHit struct {
+// relative is somebody whom a message calls by what he or she is to the writer.
+type relative struct {
 	relation   string
 	start, end int
+	kin        bool // by what the writer is to the patient: 我是王一诺的妈妈
 }
 
-func relationsIn(text string) []relationHit {
-	var hits []relationHit
+func relationsIn(text string) []relative {
+	var hits []relative
 	words := relationWords()
 	done := 0
 	for i, r := range text {
@@ -47,14 +48,14 @@ func relationsIn(text string) []relationHit {
 			continue
 		}
 		if w, ok := cousin(text[i:], r); ok {
-			hits = append(hits, relationHit{w, i, i + len(w)})
+			hits = append(hits, relative{relation: w, start: i, end: i + len(w)})
 			done = i + len(w)
 			continue
 		}
 		if rank := ranked(text[i:], r); rank > 0 {
 			// 小舅妈 is no 小舅; the word behind tells what the relation is.
 			if w, ok := longestRelation(text[i+rank:]); ok && !direct(text[i:], words[r], rank+len(w.word)) {
-				hits = append(hits, relationHit{w.relation, i, i + rank + len(w.word)})
+				hits = append(hits, relative{relation: w.relation, start: i, end: i + rank + len(w.word)})
 				done = i + rank + len(w.word)
 				continue
 			}
@@ -65,7 +66,7 @@ func relationsIn(text string) []relationHit {
 					w, end = longer, i+utf8.RuneLen(r)+len(longer.word)
 				}
 				if w.relation != "" {
-					hits = append(hits, relationHit{w.relation, i, end})
+					hits = append(hits, relative{relation: w.relation, start: i, end: end})
 				}
 				done = end
 				break

@@ -37,6 +37,8 @@ func (p *parser) saidAgain(left, m *mention) bool {
 	}
 	short, full := left.clocks[0], m.clocks[0].within(left.clocks[0].part)
 	switch {
+	case left.bound == m.bound && short.from == m.clocks[0].from && short.to == m.clocks[0].to: // 六点一刻能到，就明天六点一刻
+		return true
 	case short.partOnly() && full.from >= short.from && full.to <= short.to:
 		m.clocks = []clock{full}
 	case full.partOnly() && p.asksOnly(tokens{left.end, m.start}):
@@ -48,6 +50,24 @@ func (p *parser) saidAgain(left, m *mention) bool {
 		return false
 	}
 	return true
+}
+
+// dayAgain is true where m names once more the day of the hour before it: 24号
+// 下午两点，就24号.
+func (p *parser) dayAgain(left, m *mention) bool {
+	return left.meaning == wanted && m.meaning == wanted && !m.taste && left.bound == within && m.bound == within &&
+		len(left.clocks) > 0 && len(m.clocks) == 0 && len(left.days) == 1 && singleDays(left.days) && singleDays(m.days) && len(m.days) == 1 &&
+		left.days[0].from.Equal(m.days[0].from) && !left.days[0].every && !m.days[0].every && !p.another(left, m) && !p.wholeDaySaid(m.end)
+}
+
+// afterthought is true where a clause names this day and says nothing else:
+// 七点半能开门不，就明天，我还要上工.
+func (p *parser) afterthought(m mention) bool {
+	from := m.start - 1
+	for p.at(from).kind == tFiller || p.at(from).kind == tBracket {
+		from--
+	}
+	return p.endsClause(from) && p.endsClause(p.skipFiller(m.end))
 }
 
 // asksOnly is true where nothing stands between two times but a question or
@@ -78,6 +98,53 @@ func (p *parser) dateAgain(left, m *mention) bool {
 		m.clocks, m.bound = left.clocks, left.bound
 	}
 	return true
+}
+
+// theseDays finds the days that 这两天, 这三天 or 这几天 at mention k takes up,
+// from the first of them on: 下周一、下周二，这两天下午都可以. Without that many
+// days before it, it means days from today.
+func (p *parser) theseDays(ms []mention, k int) (first int, ok bool) {
+	m := &ms[k]
+	if len(m.days) != 1 || m.days[0].grain != grainSpan || !m.days[0].from.Equal(p.today) || !p.startsWith(m.start, "这") || m.meaning != wanted && m.meaning != refused {
+		return k, false
+	}
+	want, few := m.days[0].length(), p.oneOf(m.start, "这几天", "这几日", "这些天")
+	if few {
+		want = mostClocks
+	}
+	n := 0
+	for first = k; first > 0 && n < want; first-- {
+		left := &ms[first-1]
+		if !singleDays(left.days) && !(fewDays(left.days) && p.has(tokens{left.start, left.end}, tTo)) || left.dayInherited || left.meaning == dropped || m.meaning != refused && left.meaning != wanted {
+			break
+		}
+		for _, d := range left.days {
+			n += d.length()
+		}
+	}
+	return first, n == want || few && n > 1
+}
+
+// takeThese makes mention k speak of the days of the mentions from first on.
+func (p *parser) takeThese(ms []mention, first, k int) {
+	m := &ms[k]
+	whole := true // nothing but the days was said of them
+	m.days = nil
+	for _, left := range ms[first:k] {
+		m.taste = m.taste || left.taste
+		m.days = append(m.days, left.days...)
+		whole = whole && len(left.clocks) == 0
+	}
+	switch {
+	case m.meaning == refused, len(m.clocks) > 0 && whole:
+		for j := first; j < k; j++ {
+			if ms[j].meaning == wanted {
+				ms[j].meaning = dropped
+			}
+		}
+	case len(m.clocks) == 0:
+		m.meaning = dropped
+	}
 }
 
 // sameHour is the mention whose hour k takes over: 周五三点的，想改到周六同一时间.

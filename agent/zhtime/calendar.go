@@ -278,6 +278,17 @@ func (c *Calendar) comingLunar(month, day int, today time.Time) (time.Time, bool
 	return time.Time{}, false
 }
 
+// lunarDayFrom is the first day of that number in its lunar month, from a day
+// on.
+func (c *Calendar) lunarDayFrom(from time.Time, day int) (time.Time, bool) {
+	for _, m := range c.months {
+		if d, ok := c.lunarDay(m.year, m.month, day, from.Location()); ok && !d.Before(from) {
+			return d, true
+		}
+	}
+	return time.Time{}, false
+}
+
 func (d date) before(e date) bool { return d.in(time.UTC).Before(e.in(time.UTC)) }
 
 func parseDate(s string) (date, error) {

@@ -76,7 +76,7 @@ func (p *parser) clock(i int, afterDay bool) (c clock, next int, f found) {
 	switch t := p.at(i); {
 	case t.kind == tPart:
 		part, j = t.n, i+1
-	case t.kind == tPartShort && (afterDay || p.isHour(i+1)):
+	case t.kind == tPartShort && (afterDay || p.isHour(i+1)) && p.at(i-1).kind != tOffWork: // and not 放学早，三点
 		part, j = t.n, i+1
 	case t.kind == tEveryDay && t.m > 0:
 		part, j = t.m, i+1
@@ -186,6 +186,10 @@ func (p *parser) hour(i, part int) (c clock, next int, f found) {
 		minute, j = 30, j+1
 	case tSharp:
 		j++
+	case tFives:
+		if n := p.at(j + 1).num; p.at(j+1).kind == tNum && n.second == 0 && n.value >= 1 && n.value <= 11 {
+			minute, j = 5*n.value, j+2
+		}
 	case tNum:
 		got, k, ok := p.minutes(j)
 		if !ok && m.num.digits == 1 && !m.num.ascii && !p.isUnit(j+1) && p.at(j+1).kind != tOther && p.at(j+1).kind != tEnd {
@@ -209,6 +213,9 @@ func (p *parser) hour(i, part int) (c clock, next int, f found) {
 			}
 		}
 	}
+	if p.text(j) == "几" { // 九点几
+		j++
+	}
 	if minute > 59 || n.value == 24 && minute > 0 {
 		return c, j, impossible
 	}
@@ -226,6 +233,10 @@ func (p *parser) minutes(i int) (n, next int, ok bool) {
 		return t.num.value * 15, i + 2, t.num.value <= 3
 	case tMinute, tMinutes:
 		return t.num.value, i + 2, true
+	case tPiece: // 三点三个字: a 字 is five minutes
+		if p.text(i+2) == "字" && t.num.value >= 1 && t.num.value <= 11 {
+			return 5 * t.num.value, i + 3, true
+		}
 	}
 	if t.num.digits < 2 && t.num.value != 10 || t.num.digits > 3 || p.isUnit(i+1) {
 		return 0, i, false

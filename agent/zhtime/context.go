@@ -5,6 +5,9 @@ import "slices"
 // link finds mentions that stand in one list and lets them share what only
 // one of them says: 周三或者周四下午, 下周一和周三, 12月3号、5号.
 func (p *parser) link(ms []mention) []mention {
+	if m, ok := p.pieces(ms); ok {
+		return []mention{m}
+	}
 	for k := 1; k < len(ms); k++ {
 		ms[k].linked = p.onlyJoints(ms[k-1].end, ms[k].start)
 		if !ms[k].linked || len(ms[k].days) == 0 || len(ms[k-1].days) == 0 {
@@ -28,7 +31,7 @@ func (p *parser) link(ms []mention) []mention {
 		left, right := &ms[k-1], &ms[k]
 		if right.linked && len(right.clocks) > 0 && len(right.days) > 0 &&
 			len(left.clocks) == 0 && left.bound == within && left.from.IsZero() && singleDays(left.days) {
-			left.clocks, left.bound = right.clocks, right.bound
+			left.clocks, left.bound, left.clockShared = right.clocks, right.bound, true
 		}
 	}
 	return ms
@@ -137,6 +140,10 @@ func (p *parser) settle(ms []mention) {
 			}
 			continue
 		}
+		if k > 0 && p.dayAgain(&ms[k-1], m) {
+			m.meaning = dropped
+			continue
+		}
 		if prev < 0 && k > 0 && p.saidAgain(&ms[k-1], m) {
 			ms[k-1].meaning = dropped
 		}
@@ -144,7 +151,7 @@ func (p *parser) settle(ms []mention) {
 			m.clocks, m.bound = last.clocks, last.bound
 		}
 		if p.monthBehind(ms, k) {
-			m.meaning = dropped
+			m.meaning, m.days = dropped, nil
 			continue
 		}
 		if prev < 0 {
@@ -154,6 +161,10 @@ func (p *parser) settle(ms []mention) {
 			continue
 		}
 		left := &ms[prev]
+		if first, ok := p.theseDays(ms, k); ok {
+			p.takeThese(ms, first, k)
+			continue
+		}
 		if p.narrowed(left, m) { // 周一到周五的话，我每天都得五点以后
 			m.days, m.taste = left.days, true
 			left.meaning = dropped
@@ -230,7 +241,7 @@ func (p *parser) daysBehind(ms []mention, k int) (n int) {
 	for j := k + 1; j < len(ms); j++ {
 		next := ms[j]
 		every := len(next.days) > 0 && next.days[0].every
-		near := next.linked || m.meaning == wanted && (every || j == len(ms)-1 && p.endsMessage(next.end))
+		near := next.linked || m.meaning == wanted && (every || j == k+1 && p.afterthought(next) || j == len(ms)-1 && p.endsMessage(next.end))
 		if !near || next.meaning != m.meaning || len(next.clocks) > 0 || !(every && next.linked) && !fewDays(next.days) ||
 			j == k+1 && p.joined(m.end, next.start) {
 			break
@@ -303,6 +314,9 @@ func (p *parser) takeDay(ms []mention, prev, k int) {
 		return
 	}
 	wholeDays := len(left.clocks) == 0 && left.from.IsZero()
+	if m.taste && left.taste && wholeDays && m.linked && left.days[0].mask&(left.days[0].mask-1) != 0 && p.joined(left.end, m.start) { // 只能周末或者晚上七点以后
+		return
+	}
 	switch {
 	case left.meaning == refused && wholeDays && m.meaning == wanted:
 		return
@@ -312,6 +326,9 @@ func (p *parser) takeDay(ms []mention, prev, k int) {
 	first := prev
 	ofAll := wholeDays && p.saidOfAll(m.start)
 	for first > 0 && (ms[first].linked && !p.wholeDaySaid(ms[first-1].end) || ofAll) && wholeDays && len(ms[first-1].clocks) == 0 && len(ms[first-1].days) > 0 && ms[first-1].meaning == wanted {
+		first--
+	}
+	for first > 0 && ms[first].linked && ms[first-1].clockShared && len(ms[first-1].days) > 0 { // 周一或周三 3点或4点
 		first--
 	}
 	for j := first; j <= prev; j++ {
@@ -365,8 +382,16 @@ func (p *parser) takeWeek(left, m *mention) {
 		return
 	}
 	whole := left.days[0]
-	if whole.grain == grainMonth && len(m.days) == 1 && m.days[0].mask == weekendMask && !m.days[0].every && !m.taste { // 下个月挑个周末
+	long := whole.grain == grainMonth || whole.grain == grainSpan && whole.length() > 7
+	if long && len(m.days) == 1 && m.days[0].mask == weekendMask && !m.days[0].every && !m.taste { // 下个月挑个周末
 		m.days = p.weekendsIn(whole)
+		if m.meaning == wanted {
+			left.meaning = dropped
+		}
+		return
+	}
+	if long && len(m.days) == 1 && m.days[0].weekday > 0 && (m.meaning == refused || p.text(left.end) == "的") { // 12月除了周三; 上旬的周三
+		m.days = p.weekdaysIn(whole, m.days[0].weekday)
 		if m.meaning == wanted {
 			left.meaning = dropped
 		}

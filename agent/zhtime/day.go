@@ -22,11 +22,17 @@ type days struct {
 	// weekday (1 Monday … 7 Sunday) and dayOfMonth are set where no week or
 	// month was named, so that a neighbour may supply it.
 	weekday, dayOfMonth int
+	// lunar is true for a date of the lunar calendar, and lunarDay is set
+	// where its month was not named: 初八.
+	lunar    bool
+	lunarDay int
 	// mask has the weekdays (bit 0 is Monday) that the words would mean as
 	// a taste: 周末, 工作日, a bare 周三.
 	mask uint8
 	// every is true for 每周三, 每天, 工作日.
 	every bool
+	// fortnightly is true for 隔周周六.
+	fortnightly bool
 	// monthly is true for 每个月15号.
 	monthly bool
 	// past is true for words that only ever look back (昨天, 上周), ahead
@@ -161,11 +167,15 @@ func (p *parser) everyDays(i int) ([]days, int, found) {
 		d.every, d.monthly = true, true
 		return []days{d}, i + 4, good
 	}
-	switch p.at(i + 1).kind {
+	j := i + 1
+	if p.at(i).n == 2 && p.text(j) == "的" {
+		j++
+	}
+	switch p.at(j).kind {
 	case tWeekday, tWeekend, tWorkdays:
-		ds, next, f := p.day(i + 1)
+		ds, next, f := p.day(j)
 		for k := range ds {
-			ds[k].every = true
+			ds[k].every, ds[k].fortnightly = true, p.at(i).n == 2
 		}
 		return ds, next, f
 	}
@@ -233,7 +243,7 @@ func (p *parser) nextDays(i int) ([]days, int, found) {
 		return nil, i, nothing
 	}
 	t := p.at(i)
-	if t.kind == tAfter && p.afterTreatment(i) { // 拔牙后三天
+	if (t.kind == tAfter || t.kind == tNext && t.n == 1) && p.afterTreatment(i) { // 拔牙后三天
 		return nil, j, noTime
 	}
 	if w := p.at(j).kind; w == tAfter || w == tBefore { // 后三天后: not this
@@ -252,7 +262,7 @@ func (p *parser) nextDays(i int) ([]days, int, found) {
 	switch {
 	case !unit.wholeDays():
 		start = p.now
-	case t.kind == tAfter || t.kind == tWhich && t.n > 0:
+	case t.kind == tAfter, t.n > 0 && (t.kind == tWhich || t.kind == tNext):
 		start = p.today.AddDate(0, 0, 1)
 	case t.kind == tWhich && unit == unitWeek: // 这两周
 		start = p.week(0).from
@@ -313,7 +323,10 @@ func (p *parser) numberDays(i int) ([]days, int, found) {
 		return p.numberMonth(i)
 	case tDayOfMonth:
 		return p.bareDayOfMonth(i)
-	case tTo, tOr: // 20-22号, 20、21号
+	case tTo, tOr, tComma: // 20-22号, 20、21号
+		if p.dashIsDate(i) {
+			return p.solarDate(i, date{0, time.Month(num.value), p.at(i + 2).num.value}, i+3)
+		}
 		return p.dayOfMonthList(i)
 	}
 	return nil, i, nothing
@@ -321,27 +334,50 @@ func (p *parser) numberDays(i int) ([]days, int, found) {
 
 // writtenDate reads 2026-12-03, 12/3 and 12.3.
 func (p *parser) writtenDate(i int) ([]days, int, found) {
-	t := p.at(i)
-	next := i + 1
+	return p.solarDate(i, p.at(i).date, i+1)
+}
+
+// solarDate reads a date in figures that starts at token i and ends before
+// next; year 0 is the one that makes it the coming one.
+func (p *parser) solarDate(i int, on date, next int) ([]days, int, found) {
 	if p.at(next).kind == tDayOfMonth {
 		next++
 	}
 	if p.at(next).kind == tMeasure {
 		return nil, next, noTime
 	}
-	year := t.date.year
+	year := on.year
 	if year == 0 {
 		year = p.today.Year()
-		if d := (date{year, t.date.month, t.date.day}); d.in(p.now.Location()).Before(p.today) {
+		if d := (date{year, on.month, on.day}); d.in(p.now.Location()).Before(p.today) {
 			year++
 		}
 	}
-	if t.date.month < 1 || t.date.month > 12 || t.date.day < 1 || t.date.day > p.months(year, t.date.month).length() {
+	if on.month < 1 || on.month > 12 || on.day < 1 || on.day > p.months(year, on.month).length() {
 		return nil, next, impossible
 	}
-	d := p.oneDay(date{year, t.date.month, t.date.day}.in(p.now.Location()))
-	d.past = t.date.year != 0 && d.from.Year() < p.today.Year()
+	d := p.oneDay(date{year, on.month, on.day}.in(p.now.Location()))
+	d.past = on.year != 0 && d.from.Year() < p.today.Year()
 	return []days{d}, next, good
+}
+
+// dashIsDate decides whether 1-15 is a date: 1-15上午, 12-8号, and not 3-5号,
+// 9-10点.
+func (p *parser) dashIsDate(i int) bool {
+	month, day := p.at(i), p.at(i+2)
+	if p.text(i+1) != "-" || !month.num.ascii || !day.num.ascii || month.num.digits > 2 || day.num.digits > 2 || month.num.value < 1 || month.num.value > 12 || day.num.value < 1 || day.num.value > 31 {
+		return false
+	}
+	switch p.at(i - 1).kind {
+	case tPart, tPartShort, tTo: // 上午9-10
+		return false
+	}
+	j := i + 3
+	if p.at(j).kind == tDayOfMonth {
+		return day.num.value <= month.num.value && !p.isPlace(j+1)
+	}
+	j = p.skipFiller(j)
+	return p.at(j).kind == tPart || p.at(j).kind == tWeekday || p.opensClock(j)
 }
 
 // dotIsDate decides whether 12.3 is a date: only beside words that a date
@@ -351,9 +387,19 @@ func (p *parser) dotIsDate(i int) bool {
 	if t.n < 1 || t.n > 12 || t.m < 1 || t.m > 31 {
 		return false
 	}
+	if p.runeBefore(i, "本版价格费收共$¥￥") {
+		return false
+	}
 	switch p.at(i + 1).kind {
-	case tDayOfMonth, tPart, tPartShort, tWeekday, tAfter, tBefore, tSince:
+	case tDayOfMonth, tPart, tPartShort, tWeekday, tAfter, tBefore, tSince, tWant:
 		return true
+	case tOr: // 12.8或12.10上午
+		if o := p.at(i + 2); o.kind == tDecimal && o.n >= 1 && o.n <= 12 && o.m >= 1 && o.m <= 31 {
+			switch p.at(i + 3).kind {
+			case tDayOfMonth, tPart, tWeekday, tWant, tCan:
+				return true
+			}
+		}
 	case tTo: // 12.1-12.5
 		if o := p.at(i + 2); o.kind == tDecimal && o.n == t.n && o.m > t.m && o.m <= 31 && p.at(i+3).kind != tMeasure {
 			return true
@@ -364,8 +410,13 @@ func (p *parser) dotIsDate(i int) bool {
 		return p.at(i+1).kind == tClock || p.at(i+2).kind == tHour
 	case tBracket:
 		return p.at(i+2).kind == tWeekday
-	case tFiller:
-		if p.at(i+2).kind == tPart {
+	case tFiller: // 12.5的上午, 12.5就过去, 12.8 14:00
+		j := p.skipFiller(i + 1)
+		switch p.at(j).kind {
+		case tPart, tWeekday, tWant, tCan:
+			return true
+		}
+		if p.text(i+1) == " " && p.opensClock(j) {
 			return true
 		}
 	}
@@ -387,6 +438,12 @@ func (p *parser) anchored(d, left days) (days, bool) {
 	case d.weekday > 0 && left.grain == grainDay && left.weekday == 0 && left.dayOfMonth == 0:
 		monday := left.from.AddDate(0, 0, 1-isoWeekday(left.from))
 		if in := p.oneDay(monday.AddDate(0, 0, d.weekday-1)); in.from.After(left.from) {
+			return in, true
+		}
+	case d.lunarDay > 0 && left.lunar: // 腊月初六到初八
+		if from, ok := p.cal.lunarDayFrom(left.from, d.lunarDay); ok {
+			in := p.oneDay(from)
+			in.lunar = true
 			return in, true
 		}
 	case d.dayOfMonth > 0 && left.grain == grainDay:

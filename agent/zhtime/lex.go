@@ -73,6 +73,12 @@ func nextToken(s *script, end, i int, cal *Calendar) token {
 	if l.kind == tWeek && i+n < len(rs) && r == '个' && rs[i+n] == '末' {
 		l, n = dictionary.longest(rs[i : i+1]) // 约个周末
 	}
+	if l.kind == tMonthPart && n == 2 && i > 0 && numberedBehind(rs[i-1], rs[i+1:]) {
+		l, n = dictionary.longest(rs[i : i+1])
+	}
+	if l.kind == tEvery && l.n == 2 && rs[i+n-1] == '周' && i+n < len(rs) && strings.ContainsRune("一二三四五六日天末", rs[i+n]) && !(i+n+1 < len(rs) && rs[i+n+1] == '次') {
+		n-- // 隔周三 is 隔 + 周三, and not 隔周一次
+	}
 	if l.kind == tNewYear && i > 0 && (isNumeral(rs[i-1]) || isDigit(rs[i-1]) || rs[i-1] == '半') {
 		l, n = dictionary.longest(rs[i : i+1]) // 半年后
 	}
@@ -96,6 +102,18 @@ func nextToken(s *script, end, i int, cal *Calendar) token {
 		return token{from: i, to: j}
 	}
 	return token{from: i, to: i + 1}
+}
+
+// numberedBehind is true where the second half of 月初 or 月头 starts the next
+// word: 四月初八, 十二月头一个周末, and not 四月初一般都在.
+func numberedBehind(before rune, rs []rune) bool {
+	if len(rs) < 2 || !isNumeral(rs[1]) {
+		return false
+	}
+	if rs[0] == '头' {
+		return len(rs) > 2 && rs[1] == '一' && strings.ContainsRune("个周天", rs[2])
+	}
+	return rs[0] == '初' && (isNumeral(before) || isDigit(before)) && (len(rs) == 2 || !isNumeral(rs[2]) && !strings.ContainsRune("般定直个次天号点样些", rs[2]))
 }
 
 // festivalAt tells a festival from an address, a name or a count. Names made

@@ -116,7 +116,13 @@ func (p *parser) surroundings(ms []mention, a, b int) group {
 	return g
 }
 
-func (p *parser) endsClause(i int) bool { return p.at(i).kind == tComma || p.at(i).kind == tStop }
+func (p *parser) endsClause(i int) bool {
+	if i < 0 || i >= len(p.toks) {
+		return false
+	}
+	t := &p.toks[i]
+	return t.kind == tComma || t.kind == tStop || t.kind == tCorrect && t.n == 1
+}
 
 // first is the first token of one of the kinds, or -1.
 func (p *parser) first(in tokens, kinds ...kind) int {
@@ -156,39 +162,69 @@ func (g group) verdict() meaning {
 	case p.has(g.head, tCancel) || p.has(g.tail, tCancel):
 		return mentioned
 	case g.denied():
-		if g.b < len(g.ms) {
+		if g.b < len(g.ms) || g.a > 0 {
 			return dropped
 		}
 		return mentioned
 	case g.moved():
 		return mentioned
 	}
-	if verdict := g.circumstance(); verdict != mentioned || !g.takenUp() {
+	if verdict := g.circumstance(); verdict != mentioned {
 		return verdict
 	}
-	return wanted
+	return g.takenUp()
 }
 
-// takenUp is true where a later clause wishes for the time that was only told:
-// 月底才回国，就那几天能来; 元旦回老家，到时候约个洗牙.
-func (g group) takenUp() bool {
+// takenUp says what a later clause does with a time that was only told: wanted
+// for 月底才回国，就那几天能来; 元旦回老家，到时候约个洗牙, refused for
+// 周六婚礼，那天别给我排.
+func (g group) takenUp() meaning {
 	p := g.p
-	i := p.first(tokens{min(g.tail.from+1, g.rest.to), g.rest.to}, tThat)
-	if i < 0 || p.startsWith(i+1, "再") { // 到时候再说
-		return false
+	i := min(g.tail.from+1, g.rest.to)
+	for i < g.rest.to && !p.takesUp(i) {
+		i++
 	}
-	comes := false
+	if i == g.rest.to || p.startsWith(i+1, "再") { // 到时候再说
+		return mentioned
+	}
+	use := mentioned
 	for k := i + 1; k < g.rest.to && !p.endsClause(k); k++ {
 		switch t := p.toks[k]; {
-		case t.kind == tCannot, t.kind == tReason, t.kind == tSymptom, p.oneOf(k, "提醒", "通知", "联系", "电话", "回复"):
-			return false
+		case t.kind == tCannot, t.kind == tUnwanted:
+			return refused
+		case t.kind == tReason, t.kind == tSymptom, p.oneOf(k, "提醒", "通知", "联系", "电话", "回复"):
+			return mentioned
 		case t.kind == tWant && !p.oneOf(k, "想", "希望", "打算", "准备", "去"),
 			t.kind == tCan && (k == i+1 && !p.oneOf(k, "能", "可") || p.oneOf(k, "能来", "能去", "能到", "有空", "有时间", "方便", "得空", "得闲")),
 			p.startsWith(k, "给我"), p.startsWith(k, "帮我"):
-			comes = true
+			use = wanted
 		}
 	}
-	return comes
+	return use
+}
+
+// takesUp is true for the words that point at a time that was told: 到时候, or
+// 那天 at the head of a clause.
+func (p *parser) takesUp(i int) bool {
+	switch p.at(i).kind {
+	case tThat:
+		return true
+	case tFiller, tOldNoun, tApprox:
+	default:
+		return false
+	}
+	if !p.oneOf(i, "那天", "那会儿") && !p.startsWith(i, "那个时") {
+		return false
+	}
+	for k := i - 1; k >= i-3; k-- {
+		if p.endsClause(k) {
+			return true
+		}
+		if p.at(k).kind != tFiller {
+			break
+		}
+	}
+	return false
 }
 
 // corrected is true where the writer takes the time back: "明天，不对，后天".
@@ -197,10 +233,17 @@ func (g group) corrected() bool {
 		return false
 	}
 	p := g.p
-	if i := p.first(g.rest, tCorrect); i >= 0 && (p.text(i) != "不," || p.endsClause(i-1)) {
+	if i := p.first(g.rest, tCorrect); i >= 0 && (p.at(i).n != 1 || p.text(i) != "不," || p.endsClause(i-1)) && (p.text(i) != "应该是" || p.skipFiller(i+1) == g.rest.to) { // and not 周三应该是可以
+		return true
+	}
+	if p.waits(g.rest) {
 		return true
 	}
 	if i := p.first(g.rest, tNot); i >= 0 && p.endsClause(i-1) && p.endsClause(i+1) { // 周二！不是，周三
+		return true
+	}
+	// 三点。四点吧还是
+	if k := g.ms[g.b].end; p.at(k+1).kind == tOr && p.text(k) == "吧" && p.text(k+1) == "还是" && (p.endsClause(k+2) || p.at(k+2).kind == tEnd) && p.has(g.rest, tComma, tStop) {
 		return true
 	}
 	// 明天下午吧……还是后天吧
@@ -211,6 +254,24 @@ func (g group) corrected() bool {
 	after := p.surroundings(g.ms, g.b, g.b+1).tail
 	for i := after.from; i < after.to; i++ {
 		if p.oneOf(i, "吧", "好了") {
+			return true
+		}
+	}
+	return false
+}
+
+// waits is true for a clause that is nothing but 等下 or 哦等一下, also before
+// 是: 周四，哦等下，是周五.
+func (p *parser) waits(in tokens) bool {
+	for i := in.from; i < in.to; i++ {
+		if p.toks[i].kind != tGlance || !p.startsWith(i, "等") {
+			continue
+		}
+		from, to := i-1, p.skipFiller(i+1)
+		for p.at(from).kind == tFiller || p.oneOf(from, "诶", "欸", "哎", "唉", "呃", "额") {
+			from--
+		}
+		if p.endsClause(from) && (p.endsClause(to) || to == in.to && p.text(to-1) == "是") {
 			return true
 		}
 	}
@@ -404,7 +465,7 @@ func (g group) demanded(verb int) bool {
 // asks is true where the clause is a question: 你们周日上班吗.
 func (g group) asks() bool {
 	p := g.p
-	return g.tail.to > g.tail.from && p.oneOf(g.tail.to-1, "吗", "么", "嘛", "不", "没", "没有") || p.text(g.tail.to) == "?"
+	return g.tail.to > g.tail.from && p.oneOf(g.tail.to-1, "吗", "么", "嘛", "不", "没", "没有") || p.oneOf(g.tail.to, "?", "不,")
 }
 
 // ahead is true where the words can only mean the future.

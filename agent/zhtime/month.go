@@ -62,6 +62,10 @@ func (p *parser) yearDays(j, year int, past, bare bool, i int) ([]days, int, fou
 		return mark([]days{p.months(year, time.December)}, j+1, good)
 	case t.kind == tFestival:
 		return mark(p.festival(j, year))
+	case t.kind == tLunar, t.kind == tLunarMonth: // 明年正月初八
+		if ds, next, f := p.lunarOf(year, j); f != nothing {
+			return mark(ds, next, f)
+		}
 	}
 	if !past && !bare {
 		return nil, i, nothing
@@ -136,6 +140,7 @@ func (p *parser) nthOfMonth(whole days, k, back int) ([]days, int, found) {
 		if n < 0 {
 			return []days{p.oneDay(whole.to.AddDate(0, 0, -1))}, j + 1, good
 		}
+		return []days{p.oneDay(whole.from.AddDate(0, 0, n-1))}, j + 1, good
 	case tWeekday:
 		d, ok := nthWeekday(whole.from.Year(), whole.from.Month(), n, time.Weekday(t.n%7), zone)
 		if !ok || t.n > 7 {
@@ -192,7 +197,7 @@ func monthPart(whole days, part int) days {
 // bareDayOfMonth reads 20号: the coming one, today included.
 func (p *parser) bareDayOfMonth(i int) ([]days, int, found) {
 	num := p.at(i).num
-	if p.isPlace(i+2) || p.runeBefore(i, "路街弄道巷村镇区第拔补种镶左右桥牙位颗") || num.digits > 3 || p.numberBefore(i) {
+	if p.isPlace(i+2) || p.runeBefore(i, "路街弄道巷村镇区第拔补种镶左右桥牙位颗") || num.digits > 4 || num.digits > 3 && num.ascii || p.numberBefore(i) {
 		return nil, i + 2, noTime
 	}
 	if p.text(i+1) == "日" && (p.text(i+2) == "都" || p.at(i+2).kind == tNum && p.at(i+3).kind == tMeasure) {
@@ -203,7 +208,7 @@ func (p *parser) bareDayOfMonth(i int) ([]days, int, found) {
 		if !ok {
 			return nil, i + 2, impossible
 		}
-		first.to, first.grain = first.from.AddDate(0, 0, 2), grainSpan
+		first.to, first.grain = first.from.AddDate(0, 0, num.second-num.value+1), grainSpan
 		return []days{first}, i + 2, good
 	}
 	if p.toothBehind(i) {
@@ -216,7 +221,24 @@ func (p *parser) bareDayOfMonth(i int) ([]days, int, found) {
 	if !ok {
 		return nil, i + 2, impossible
 	}
+	if n := p.at(i + 3); p.at(i+2).kind == tOr && n.kind == tNum && n.num.second == 0 && n.num.value > 12 && p.saysNoMore(i+4) { // 26号或29都行
+		if other, ok := p.comingDayOfMonth(n.num.value); ok {
+			if other, ok = p.anchored(other, d); ok {
+				return []days{d, other}, i + 4, good
+			}
+		}
+	}
 	return []days{d}, i + 2, good
+}
+
+// saysNoMore is true where the words at token i ask or assent, or the clause is
+// over: no noun stands there for a number before to count.
+func (p *parser) saysNoMore(i int) bool {
+	switch p.at(i).kind {
+	case tEnd, tComma, tStop, tCan, tAsk, tPart:
+		return true
+	}
+	return p.oneOf(i, "都", "吧", "也")
 }
 
 // toothBehind is true for the first number of 18号和28号牙.
@@ -233,6 +255,9 @@ func (p *parser) toothBehind(i int) bool {
 func (p *parser) dayOfMonthList(i int) ([]days, int, found) {
 	nums := []int{p.at(i).num.value}
 	joint := p.at(i + 1).kind
+	if joint == tComma && (p.at(i-1).kind == tOther || p.text(i+1) != ",") {
+		return nil, i, nothing
+	}
 	j := i + 1
 	for p.at(j).kind == joint && p.at(j+1).kind == tNum && p.at(j+1).num.second == 0 && len(nums) < 8 {
 		nums = append(nums, p.at(j+1).num.value)
@@ -244,6 +269,9 @@ func (p *parser) dayOfMonthList(i int) ([]days, int, found) {
 	var ds []days
 	for _, n := range nums {
 		if n < 1 || n > 31 {
+			if joint == tComma {
+				return nil, i, nothing
+			}
 			return nil, j + 1, noTime
 		}
 		d, ok := p.comingDayOfMonth(n)

@@ -3,8 +3,8 @@ package zhtime
 // number is a run of Chinese numerals or of ASCII digits.
 type number struct {
 	value int
-	// second is set for two neighbouring numerals, "三四" (three or four),
-	// "十一二" (eleven or twelve): value and second are the two.
+	// second is set for neighbouring numerals, "三四" (three or four), "十一二"
+	// (eleven or twelve), "五六七": value is the first, second the last.
 	second int
 	ascii  bool
 	digits int // how many characters
@@ -50,6 +50,9 @@ func readNumerals(rs []rune) (n number, ok bool) {
 		case len(rs) == 2 && !n.zeroLed:
 			n.value, n.second = numerals[rs[0]], numerals[rs[1]]
 			return n, n.second == n.value+1
+		case len(rs) == 3 && n.value == 0 && !n.zeroLed && numerals[rs[1]] == numerals[rs[0]]+1 && numerals[rs[2]] == numerals[rs[1]]+1: // 五六七号
+			n.value, n.second = numerals[rs[0]], numerals[rs[2]]
+			return n, true
 		case len(rs) == 4 || len(rs) == 1 || n.zeroLed && len(rs) == 2: // 二零二六, 五, 零五
 			for _, r := range rs {
 				n.value = n.value*10 + numerals[r]

@@ -6,21 +6,23 @@
 //	text.go     fold: full-width, traditional, invisible characters
 //	lex.go      cut into words, by the tables of words.go
 //	phrase.go   join words into mentions (day.go, week.go, month.go,
-//	            holiday.go, beside.go, clock.go, length.go)
+//	            holiday.go, lunar.go, beside.go, clock.go, length.go)
 //	meaning.go  tell wishes from refusals, past events, reasons, corrections,
 //	            and what holds every week (taste.go)
 //	wishes.go   turn mentions into moments
 //
-// with context.go and again.go in between, where mentions share days and hours
-// and say each other again. Everything is linear in the length of the text,
-// allocates little, never fails and never panics, whatever the bytes.
+// with pieces.go, context.go and again.go in between, where mentions are parts
+// of one time, share days and hours, and say each other again. Everything is
+// linear in the length of the text, allocates little, never fails and never
+// panics, whatever the bytes.
 //
 // Conventions. Weeks run from Monday to Sunday; a bare weekday is the next such
 // day after today, a bare day of the month the coming one, today included. A
 // bare hour of 1–7 is in the afternoon, 8–12 as written; without a day it is
 // the next such moment. 下午三四点 is [15:00, 16:00), 这几天 three days from
-// today, 三天内 the three days that start today, 最晚周三 includes Wednesday.
-// A festival is its days off where the calendar knows them, else its own day.
+// today, or the days just named, 三天内 the three days that start today, 最晚周三
+// includes Wednesday. A festival is its days off where the calendar knows them,
+// else its own day.
 package zhtime
 
 import "time"

@@ -39,6 +39,9 @@ type mention struct {
 	// dayInherited: the day was said elsewhere in the message.
 	dayInherited bool
 
+	// clockShared: the clocks were said of a later day of the same list.
+	clockShared bool
+
 	// absorbed: the mention after says this one too.
 	absorbed bool
 	meaning  meaning
@@ -130,7 +133,11 @@ func (p *parser) phrase(i int) (m mention, next int, f found) {
 		case tSince:
 			m.bound, k = since, k+1
 		case tBefore:
-			m.bound, k = before, k+1
+			m.bound = before
+			if p.at(k).n == 1 {
+				m.bound = notAfter
+			}
+			k++
 		}
 	} else if p.at(k).kind == tAfter || p.at(k).kind == tBefore { // 最早三点以后, 过了周三以后
 		k++

@@ -20,7 +20,7 @@ func (g group) taste(m mention) bool {
 	}
 	oneWeekday := len(m.days) > 0 && m.days[0].weekday > 0
 	switch {
-	case p.always(g.head, m):
+	case p.always(g.head, m), len(m.days) > 0 && p.everyWeek(g.head):
 		return true
 	case p.has(g.head, tUsually) || p.has(g.tail, tUsually) || p.has(g.next, tUsually):
 		return true
@@ -54,6 +54,16 @@ func (p *parser) always(head tokens, m mention) bool {
 	}
 	for k := i + 1; k < min(head.to, i+4); k++ {
 		if p.oneOf(k, "都", "每次", "每回", "全", "一直") {
+			return true
+		}
+	}
+	return false
+}
+
+// everyWeek is true where the clause speaks of every week: 每个礼拜只歇周六.
+func (p *parser) everyWeek(head tokens) bool {
+	for i := head.from; i+1 < head.to; i++ {
+		if p.at(i).kind == tEvery && p.at(i).n == 0 && p.at(i+1).kind == tWeek {
 			return true
 		}
 	}

@@ -109,6 +109,17 @@ func (p *parser) weekendsIn(month days) (ds []days) {
 	return ds
 }
 
+// weekdaysIn are the days of that name that lie in a stretch of time and are
+// still to come.
+func (p *parser) weekdaysIn(whole days, weekday int) (ds []days) {
+	for day := whole.from.AddDate(0, 0, (weekday-isoWeekday(whole.from)+7)%7); day.Before(whole.to); day = day.AddDate(0, 0, 7) {
+		if !day.Before(p.today) {
+			ds = append(ds, p.oneDay(day))
+		}
+	}
+	return ds
+}
+
 // partOfWeek reads what follows a week at token i: 前三天, 后两天, 前半周 (to
 // Wednesday), 后半周 (from Thursday). next == i where there is nothing of it.
 func (p *parser) partOfWeek(week days, i int) (part days, next int) {

@@ -130,9 +130,10 @@ func (p *parser) recurs(m mention) bool {
 func (p *parser) appendRecurring(ws []Wish, ms []mention, k int, base Wish, text string) []Wish {
 	m := ms[k]
 	var mask uint8
-	monthday := 0
+	monthday, fortnightly := 0, false
 	for _, d := range m.days {
 		mask |= d.mask
+		fortnightly = fortnightly || d.fortnightly
 		if d.monthly {
 			monthday = d.dayOfMonth
 		}
@@ -141,7 +142,7 @@ func (p *parser) appendRecurring(ws []Wish, ms []mention, k int, base Wish, text
 	if m.meaning == refused {
 		base.Kind = Refusal
 	}
-	base.RRule = rule(mask, monthday)
+	base.RRule = rule(mask, monthday, fortnightly)
 	clocks := m.clocks
 	if len(clocks) == 0 {
 		clocks = []clock{{from: 0, to: 24 * 60, hour: -1}}
@@ -152,7 +153,7 @@ func (p *parser) appendRecurring(ws []Wish, ms []mention, k int, base Wish, text
 			w.From, w.To = hours(c, m.bound)
 		}
 		if n := len(ws) - 1; n >= 0 && k > 0 && m.linked && !p.has(tokens{ms[k-1].end, m.start}, tComma) && ws[n].RRule != "" && ws[n].Kind == w.Kind && ws[n].From == w.From && ws[n].To == w.To && monthday == 0 && ws[n].Span[1] == p.spanOf(ms[k-1])[1] {
-			ws[n].RRule = rule(mask|maskOf(ws[n].RRule), 0)
+			ws[n].RRule = rule(mask|maskOf(ws[n].RRule), 0, fortnightly)
 			ws[n].Span[1] = w.Span[1]
 			ws[n].Text = text[ws[n].Span[0]:w.Span[1]]
 			continue
@@ -176,7 +177,7 @@ func (p *parser) spanOf(m mention) [2]int {
 }
 
 // rule writes the RFC 5545 rule for a set of weekdays; none or all is daily.
-func rule(mask uint8, monthday int) string {
+func rule(mask uint8, monthday int, fortnightly bool) string {
 	if monthday > 0 {
 		return fmt.Sprintf("FREQ=MONTHLY;BYMONTHDAY=%d", monthday)
 	}
@@ -188,6 +189,9 @@ func rule(mask uint8, monthday int) string {
 		if mask&(1<<n) != 0 {
 			names = append(names, code)
 		}
+	}
+	if fortnightly {
+		return "FREQ=WEEKLY;INTERVAL=2;BYDAY=" + strings.Join(names, ",")
 	}
 	return "FREQ=WEEKLY;BYDAY=" + strings.Join(names, ",")
 }

@@ -44,10 +44,10 @@ const (
 	tLunarDay   // n: day of the month
 	tLunar      // 农历 before a date
 	tFewDays    // 这几天: n days from today
-	tNext       // 未来, 接下来, before a count of days
+	tNext       // 未来, 接下来, before a count of days; n = 1: from tomorrow
 	tNewYear    // 年前 (n = -1), 年后 (n = 1)
 	tNth        // 第, 最后 (n = -1)
-	tEvery      // 每
+	tEvery      // 每; n = 2 for 隔周, every other week
 	tEveryDay   // 每天; m the part, if any
 
 	// Clocks.
@@ -58,6 +58,7 @@ const (
 	tQuarter   // 刻
 	tHalf      // 半
 	tSharp     // 整, 钟
+	tFives     // 踏, before a count of five minutes
 	tLacking   // 差, before minutes
 	tMeridiem  // am, pm; n is hours to add
 	tOffWork   // 下班, between a clock and a bound
@@ -74,7 +75,7 @@ const (
 
 	// Bounds and joints.
 	tAfter
-	tBefore
+	tBefore // n = 1: 及之前, included
 	tSince
 	tNotBefore // 最早, before a clock
 	tNotAfter  // 最晚
@@ -106,7 +107,7 @@ const (
 	tChangeTo  // 改到
 	tCancel    // 取消
 	tConfirm   // 准时到
-	tCorrect   // 不对
+	tCorrect   // 不对; n = 1 where its comma is part of it
 	tNot       // 不是
 	tRather    // 还是, at the head of a clause
 	tOnly      // 只有
@@ -117,7 +118,7 @@ const (
 	tSoonIf    // 最近: only beside a wish
 	tLater     // 晚一点
 	tEarlier   // 早一点
-	tGlance    // 看下: its 下 may belong to 下周
+	tGlance    // 看下: its 下 may belong to 下周; 等下 alone takes back
 	tNotTime   // a word that looks like a time and is none
 	tMeasure   // what is counted: 颗, 块
 	tPlace     // what follows a house number: 楼, 线
@@ -175,8 +176,8 @@ var words = []struct {
 	lexeme
 	list string
 }{
-	{lexeme{tComma, 0, 0}, ", ; \n \r"},
-	{lexeme{tStop, 0, 0}, "。 ? ! ． ｡"},
+	{lexeme{tComma, 0, 0}, ", ; ⋯ \n \r"},
+	{lexeme{tStop, 0, 0}, "。 . ? ! ｡"},
 	{lexeme{tBracket, 0, 0}, "( ) [ ] \" ' “ ” ‘ ’ 《 》"},
 
 	{lexeme{tRelDay, -3, 0}, "大前天"},
@@ -190,13 +191,13 @@ var words = []struct {
 	{lexeme{tTwoDays, 0, 0}, "今明两天 今明 今明两日"},
 	{lexeme{tTwoDays, 1, 0}, "明后天 明后两天 明后 明后两日"},
 
-	{lexeme{tRelPart, -1, partEvening}, "昨晚 昨夜"},
+	{lexeme{tRelPart, -1, partEvening}, "昨晚 昨夜 琴晚 寻晚"},
 	{lexeme{tRelPart, -1, partEarly}, "昨早 昨晨"},
 	{lexeme{tRelPart, -2, partEvening}, "前晚"},
 	{lexeme{tRelPart, 0, partDawn}, "今晨"},
 	{lexeme{tRelPart, 0, partEarly}, "今早"},
 	{lexeme{tRelPart, 0, partEvening}, "今晚 今夜 当晚 今宵 tonight"},
-	{lexeme{tRelPart, 1, partEarly}, "明早 明晨"},
+	{lexeme{tRelPart, 1, partEarly}, "明早 明晨 听早 听朝 听朝早"},
 	{lexeme{tRelPart, 1, partEvening}, "明晚 明夜 听晚"},
 	{lexeme{tRelPart, 2, partEarly}, "后早"},
 	{lexeme{tRelPart, 2, partEvening}, "后晚"},
@@ -235,27 +236,30 @@ var words = []struct {
 	{lexeme{tLunarMonth, 1, 0}, "正月 大年"},
 	{lexeme{tLunarMonth, 11, 0}, "冬月"},
 	{lexeme{tLunarMonth, 12, 0}, "腊月"},
-	{lexeme{tLunar, 0, 0}, "农历 阴历 旧历"},
+	{lexeme{tLunar, 0, 0}, "农历 阴历 旧历 老历 夏历"},
 	{lexeme{tFewDays, 2, 0}, "这两天 这一两天 这俩天 最近两天 近两天 这两日"},
 	{lexeme{tFewDays, 3, 0}, "这几天 最近几天 近几天 这几日 这些天 这三天 这两三天 未来几天 接下来几天 接下来这几天 最近这几天 近日"},
 	{lexeme{tFewDays, 7, 0}, "最近一周 近一周 最近一个星期 这一星期内"},
+	{lexeme{tNext, 1, 0}, "后面 后面的 往后的"},
 	{lexeme{tNext, 0, 0}, "未来 接下来 今后 未来的 接下来的"},
 	{lexeme{tNewYear, -1, 0}, "年前 春节前夕 节前年前"},
 	{lexeme{tNewYear, 1, 0}, "年后 过完年 过了年 年过完"},
 	{lexeme{tNth, 0, 0}, "第"},
 	{lexeme{tNth, -1, 0}, "最后一 最后一个 最后 最末"},
+	{lexeme{tNth, 1, 0}, "头一 头一个 头个"},
 	{lexeme{tEvery, 0, 0}, "每 每个 每一个 每一 逢"},
+	{lexeme{tEvery, 2, 0}, "隔周 每隔周 每隔一周 每隔一个周 每隔一星期 每隔一个星期 每隔一礼拜 每隔一个礼拜 每两周 每两个星期 每两个礼拜"},
 	{lexeme{tEveryDay, 0, 0}, "每天 每日 天天 每一天"},
 	{lexeme{tEveryDay, 0, partEvening}, "每晚 每天晚上 天天晚上"},
 	{lexeme{tEveryDay, 0, partEarly}, "每早"},
 
 	{lexeme{tPart, partDawn, 0}, "凌晨 半夜 后半夜 拂晓 深更半夜 大半夜"},
-	{lexeme{tPart, partEarly, 0}, "早上 早晨 清晨 大清早 清早 一早 一大早 大早上 早间 朝早 早尚 早晌 早商 晨间 zaoshang"},
-	{lexeme{tPart, partMorning, 0}, "上午 午前 上昼 头午 前半晌 早半晌 早半天 上半天 前半天 早半日 头晌 前晌 上五 上武 上舞 商午 尚午 一上午 整个上午 shangwu"},
+	{lexeme{tPart, partEarly, 0}, "早上 早晨 清晨 大清早 清早 一早 一大早 大早上 早间 朝早 早浪 早浪厢 早尚 早晌 早商 晨间 zaoshang"},
+	{lexeme{tPart, partMorning, 0}, "上午 午前 上昼 头午 前半晌 上半晌 早半晌 早半天 上半天 前半天 早半日 上半日 头晌 前晌 上五 上武 上舞 商午 尚午 一上午 整个上午 shangwu"},
 	{lexeme{tPart, partNoon, 0}, "中午 正午 晌午 午间 钟午 种午 大中午 中五 晌午头 晌午头儿 zhongwu"},
 	{lexeme{tPart, partAfternoon, 0}, "下午 午后 后晌 后半晌 下半晌 晚半晌 后半天 下半天 下半日 下半昼 下昼 晏昼 下晏昼 下晌 下五 夏午 下武 下舞 夏五 吓午 下乌 下屋 虾午 一下午 整个下午 xiawu"},
 	{lexeme{tPart, partDusk, 0}, "傍晚 黄昏 傍黑 傍晚时分 擦黑 旁晚 膀晚 磅晚 傍万 旁万"},
-	{lexeme{tPart, partEvening, 0}, "晚上 夜晚 晚间 黑家 黑来 后晚黑 夜里 晚尚 晚商 夜间 晚头 夜头 万上 大晚上 夜晚黑 晚黑 wanshang"},
+	{lexeme{tPart, partEvening, 0}, "晚上 夜晚 晚间 黑家 黑来 后晚黑 夜里 晚尚 晚商 夜间 晚头 夜头 夜到 夜里厢 晚晌 万上 大晚上 夜晚黑 晚黑 wanshang"},
 	{lexeme{tPart, partDaytime, 0}, "白天 日头 大白天"},
 	{lexeme{tPart, partMidnight, 0}, "深夜"},
 	{lexeme{tPartShort, partEarly, 0}, "早 晨"},
@@ -267,7 +271,8 @@ var words = []struct {
 	{lexeme{tMinute, 0, 0}, "分 分钟"},
 	{lexeme{tQuarter, 0, 0}, "刻 刻钟"},
 	{lexeme{tHalf, 0, 0}, "半"},
-	{lexeme{tSharp, 0, 0}, "整 钟 正"},
+	{lexeme{tSharp, 0, 0}, "整 钟 正 踏正 搭正"},
+	{lexeme{tFives, 0, 0}, "踏 搭"},
 	{lexeme{tLacking, 0, 0}, "差"},
 	{lexeme{tMeridiem, 0, 0}, "am a.m. a.m"},
 	{lexeme{tMeridiem, 12, 0}, "pm p.m. p.m p"},
@@ -283,8 +288,9 @@ var words = []struct {
 	{lexeme{tWithin, 0, 0}, "内 之内 以内 里头"},
 
 	{lexeme{tAfter, 0, 0}, "之后 以后 后 过后 往后 过了以后"},
+	{lexeme{tBefore, 1, 0}, "及以前 及之前 以及之前 以及以前 或之前 或以前"},
 	{lexeme{tBefore, 0, 0}, "之前 以前 前 前面"},
-	{lexeme{tSince, 0, 0}, "起 开始 算起 起都 开始都 往后都"},
+	{lexeme{tSince, 0, 0}, "及以后 及之后 以及之后 以及以后 或以后 或之后 起 开始 算起 起都 开始都 往后都"},
 	{lexeme{tNotBefore, 1, 0}, "最早"},
 	{lexeme{tNotBefore, 0, 0}, "最早也要 最早也得 不早于 早不过 至少要到 起码要到 起码要 得到 要到 要等到 等到 得等到"},
 	{lexeme{tNotAfter, 0, 0}, "最晚 最迟 不晚于 不迟于 不超过 别超过 不要超过 不能超过 别晚于 不要晚于 截止 截至 截止到 最晚到 最迟到 赶在"},
@@ -298,7 +304,7 @@ var words = []struct {
 
 	{lexeme{tCannot, 0, 0}, `不行 不可以 不能 不去 不来 不肯去 不肯来 没空 没时间 没有时间 没有空 来不了 去不了 过不来 过不去 到不了 不方便 不成 不得空 不得闲
 		没法来 没法去 没法 没办法 无法 抽不开身 抽不出 走不开 排不开 来不及 赶不上 赶不过来 赶不到 不太行 不太方便 不太可以 不大方便 不大行
-		都不行 都没空 不得行 冇空 唔得 唔得闲 没得空 不ok 约不了 安排不了 安排不开 脱不开身 不合适 不太合适 不太能 没工夫 没功夫 没有办法 时间不行 不凑巧 来唔到 抽不出时间 不可 没档期 莫得空 不好安排 没戏 没戏了 够呛`},
+		都不行 都没空 不得行 冇空 唔得 唔得闲 没得空 不ok 约不了 安排不了 安排不开 脱不开身 不合适 不太合适 不太能 没工夫 没功夫 没有办法 时间不行 不凑巧 来唔到 抽不出时间 不可 没档期 莫得空 出不来 去不成 来不成 走不了 来勿了 去勿了 勿来三 来不倒 搞不赢 不好安排 没戏 没戏了 够呛`},
 	{lexeme{tUnwanted, 0, 0}, "不要 别 不想 不想要 避开 不约 不选 不考虑 别约 别安排 不要约 不要安排 不想约 不能约 别给我约 别给我安排 不要给我安排 不喜欢 不愿意 唔要 错开 排除 莫约"},
 	{lexeme{tExcept, 0, 0}, "除了 除 除开 除去 只要不是 只要不在"},
 	{lexeme{tExcepted, 0, 0}, "除外 之外 以外 外"},
@@ -307,7 +313,7 @@ var words = []struct {
 	{lexeme{tAsk, 0, 0}, "吗 么 嘛 不 没 没有 呢 吧"},
 	{lexeme{tWant, 1, 0}, "预约 约 复诊 复查"},
 	{lexeme{tWant, 0, 0}, "想 想约 想来 想要 调调 调牙套 调假牙 调一下牙套 调一下假牙 调整牙套 换药 换牙套 换弓丝 换钢丝 换线 换皮筋 换牙刷头 换临时牙 过来 过去 来 去 看牙 看诊 想去 想看 想做 想洗 挂个 挂号 要约 安排 帮我约 希望 打算 准备 来看 去看 想在 要来 要去 到店"},
-	{lexeme{tReason, 0, 0}, `要开会 开会 接娃 送娃 连轴转 忙得 忙死 当伴娘 当伴郎 工地 赶去 赶回 赶飞机 赶火车 带团 带队 出团 跑业务 上坟 扫墓 进货 陪客户 带孩子 带娃 看孩子 看店 守店 上工 盘点 盘账 值夜班 跑车 出车 赶工 赶货 赶项目 跟车 直播 有课题 有演出 在车间 在单位 在公司 在学校 在国外 在老家 陪床 陪护 陪产检 产检 陪产 陪考 陪老婆 陪孩子 陪老人 大寿 寿 祝寿 乔迁 满月酒 期中考 月考 加班 忙 上班 要上班 上课 有课 要上课 出差 要出差 有事 有点事 有事情 加班 要加班 值班 考试 要考试 结婚 旅游 回老家 有会 有约 要带孩子 带孩子去 回来
+	{lexeme{tReason, 0, 0}, `要开会 开会 会议 接娃 送娃 连轴转 忙得 忙死 当伴娘 当伴郎 工地 赶去 赶回 赶飞机 赶火车 带团 带队 出团 跑业务 上坟 扫墓 进货 陪客户 带孩子 带娃 看孩子 看店 守店 上工 盘点 盘账 值夜班 跑车 出车 赶工 赶货 赶项目 跟车 直播 有课题 有演出 在车间 在单位 在公司 在学校 在国外 在老家 陪床 陪护 陪产检 产检 陪产 陪考 陪老婆 陪孩子 陪老人 大寿 寿 祝寿 乔迁 满月酒 期中考 月考 加班 忙 上班 要上班 上课 有课 要上课 出差 要出差 有事 有点事 有事情 加班 要加班 值班 考试 要考试 结婚 旅游 回老家 有会 有约 要带孩子 带孩子去 回来
 		要接 接孩子 送孩子 婚礼 生日 出生 出国 飞 航班 开学 面试 拍婚纱照 拍婚纱 办婚礼 有个会 要去外地 在外地 去外地 不在 坐高铁 高铁 坐飞机 飞机 搬家 答辩 比赛 聚会 聚餐 吃席 喝喜酒
 		有安排 有别的事 有别的安排 有急事 有聚会 有饭局 家长会 开家长会 午休 太早 太晚 太赶 有点晚 有点早 太早了 太晚了 轮班 上夜班 上早班 上晚班 夜班 早班 晚班 倒班 军训 体检 过生日 要考 中考 高考 期末考 补课 补习 有节课 下班 放学 下课 才下班 满课 培训 要培训 有培训
 		截止 天气 下雨 下雪 到货 发工资 交房租 要去北京 要去上海 回国 回娘家 去旅游 探亲 有手术 手术 预产期 团建 年会 出发 返校 办酒席 摆酒 有客人 来客人 送人 接人 演出 拍照 拍毕业照 毕业 入职`},
@@ -322,7 +328,8 @@ var words = []struct {
 	{lexeme{tChangeTo, 0, 0}, "改到 改成 改为 改在 改去 改至 换到 换成 换为 换去 推到 推迟到 推后到 挪到 挪去 挪至 调到 调成 调至 调整到 调整为 调整成 延到 延后到 延期到 延迟到 提前到 提到 移到 变成 变更到 变更为 往后推到 顺延到 改约到 改约 改约成 改订到 换至 更改为 更改到 改期到 改期至 往后挪到 往前挪到 搬到 转到"},
 	{lexeme{tCancel, 0, 0}, "取消 退掉 退号 不来了 不去了 不约了 取消掉 不看了 不做了 退了 取消了 爽约 能退"},
 	{lexeme{tConfirm, 0, 0}, "准时 按时 会到 一定到 一定来 准点 我会来 我会去 会来 会去 会过来 会过去 不见不散 能到 能准时 确认 没变 不变 照旧 见"},
-	{lexeme{tCorrect, 0, 0}, "不对 哦不 记岔了 我记岔了 弄岔了 说岔了 啊不 哦不是 啊不是 不不 不不不 错了 说错了 说错 打错了 打错字了 打错 写错了 更正 口误 应该是 哎不对 诶不对 呃不 额不 嗷不 不好意思是 哎不 算了 还是算了 记错了 看错了 等等 搞错了 弄错了 发错了 sorry 纠正 噢不 喔不 不,"},
+	{lexeme{tCorrect, 0, 0}, "不对 哦不 记岔了 我记岔了 弄岔了 说岔了 啊不 哦不是 啊不是 不不 不不不 错了 说错了 说错 打错了 打错字了 打错 写错了 更正 口误 应该是 哎不对 诶不对 呃不 额不 嗷不 不好意思是 哎不 算了 还是算了 记错了 看错了 等等 搞错了 弄错了 发错了 讲错了 错啦 改一下是 改下是 不是不是 sorry 纠正 噢不 喔不"},
+	{lexeme{tCorrect, 1, 0}, "不, 搞错, 弄错, 写错, 记错, 讲错,"},
 	{lexeme{tNot, 0, 0}, "不是"},
 	{lexeme{tRather, 0, 0}, "还是 那还是 要不还是 那就 那要不 干脆"},
 	{lexeme{tOnly, 0, 0}, "只有 只能 仅 仅有 就只有 只得 唯有 只剩 只可以 净系得"},
@@ -334,9 +341,9 @@ var words = []struct {
 	{lexeme{tLater, 0, 0}, "晚一点 晚点 晚些 晚一些 再晚 再晚一点 再晚点 更晚 稍晚 稍晚一点 往后 往后一点 往后推 往后挪 推迟 推后 延后 靠后 靠后一点 晚一个小时 晚半小时 晚半个小时 晚1点 往后排 迟点 迟一点 迟啲 晏啲"},
 	{lexeme{tEarlier, 0, 0}, "早一点 早点 早些 早一些 再早 再早一点 再早点 更早 稍早 稍早一点 往前 往前一点 往前挪 提前 靠前 提早 早1点 早啲 提前一点"},
 
-	{lexeme{tGlance, 0, 0}, "看下 查下 问下 想问下 等下 说下 试下 改下 换下 约下 调下"},
-	{lexeme{tNotTime, 0, 0}, `别人 别家 别处 别的 别太早 别太晚 不要太早 不要太晚 不想太早 不想太晚 别那么早 别那么晚 不行的话 不行就 实在不行 不可以的话 没有的话 没号的话 不行再 一下 一起 一定 一样 一共 一会 一会儿 一些 一点点 一点儿 有一点 有点 有1点 一点都 一点也 差一点 差点 差不多了 万一 唯一 统一 第一次 张三 李四 王五 赵六 三七 三七粉
-		一日之计在于晨 周而复始 天天好心情 天天开心 天天快乐 天天向上 下午茶 早茶 晚茶 上舞蹈 上武术 上五年级 上五楼 下五楼 明日复明日 可能 有可能 一晚上 一晚 一夜 一整晚 整晚 晚点再 晚点再说 晚点回 晚点回复 晚点说 晚点联系 现在几点 看看 前台 前牙 前门 前排 前期 前提 前途 前景 门前 目前 以前的 后面 后来 后续 后悔 后期 后遗症 后槽牙 后牙 后门 后台 后背 然后 最后面 术后 饭后 产后 课后 售后 午睡 午饭 午餐 前者 后者
+	{lexeme{tGlance, 0, 0}, "看下 查下 问下 想问下 等下 等一下 等会 等会儿 说下 试下 改下 换下 约下 调下"},
+	{lexeme{tNotTime, 0, 0}, `别人 别家 别处 别的 别太早 别太晚 不要太早 不要太晚 不想太早 不想太晚 别那么早 别那么晚 不行的话 不行就 实在不行 不可以的话 没有的话 没号的话 不行再 一下 一起 一定 一样 一共 一会 一会儿 一些 一点点 一点儿 有一点 有点 有1点 一点都 一点也 差一点 差点 差不多了 万一 唯一 统一 走不了路 走不了楼梯 别弄错 别弄错了 别搞错 别搞错了 别记错 别记错了 第一次 头一回 头一次 头一遭 张三 李四 王五 赵六 三七 三七粉
+		一日之计在于晨 周而复始 天天好心情 天天开心 天天快乐 天天向上 下午茶 早茶 晚茶 上舞蹈 上武术 上五年级 上五楼 下五楼 明日复明日 可能 有可能 一晚上 一晚 一夜 一整晚 整晚 晚点再 晚点再说 晚点回 晚点回复 晚点说 晚点联系 现在几点 看看 前台 前牙 前门 前排 前期 前提 前途 前景 门前 目前 以前的 后来 后续 后悔 后期 后遗症 后槽牙 后牙 后门 后台 后背 然后 最后面 术后 饭后 产后 课后 售后 午睡 午饭 午餐 前者 后者
 		起来 起床 起码 起泡 起诉 起不来 一起来 对不起 发起 引起 牙周 牙周炎 周围 周到 周边 周期 周岁 周年 周医生 周主任 周大夫 周老师 周护士 周先生 周女士 周博士 周院长 周转 小周 老周 日期 节假日 生日快乐 日常 日子 有时 小时候 时间段 及时 随时 临时 同时 暂时 时不时 不时 当时 何时 几时 什么时候 啥时候 按时间 时候到
 		重点 特点 地点 优点 缺点 观点 几点 站点 终点 起点 百分点 要点 难点 有两点 这点 那点 快点 慢点 多点 少点 大点 小点 便宜点 早点休息 早点睡 早点好 早点康复 点评 点击 点赞 点餐 点名 点滴 点头 号码 挂号费 号线 账号 型号 符号 信号 微信号 手机号 电话号 身份证号 单号 编号 病历号 卡号 排号 取号 叫号 个人 个别 个子 个性
 		几天 几号 几月 周几 星期几 礼拜几 哪天 哪一天 改日 改天 某天 有一天 今后 万分 充分 部分 百分 分店 分期 分院 分开 分享 半天 大半天 半边 半口 半价 门诊 晚安 早安 午安 早上好 上午好 中午好 下午好 晚上好 早啊 早呀 早哈 良心 晚期 早期 早就 早已 夜磨牙 智齿 熬夜 每次 上次 上面 上颌 上牙 上门 上下 上边 上火 上药 下颌 下牙 下面 下次 下回 下单 下边 下来 下去 上来 上去 上海 北上 晚饭 早饭 早餐 晚餐 夜宵

@@ -64,7 +64,9 @@ func clip(s string, head, tail int) string {
 func clean(raw string) string {
 	raw = clip(raw, maxRawBytes*3/4, maxRawBytes/4)
 	raw = strings.ToValidUTF8(raw, " ")
-	raw = chatFaces.Replace(raw)
+	if strings.Contains(raw, "[") || strings.Contains(raw, "🆗") || strings.Contains(raw, "…") || strings.Contains(raw, "。。。") || strings.Contains(raw, "...") {
+		raw = chatFaces.Replace(raw) // slow to find nothing
+	}
 	raw = norm.NFKC.String(raw)
 	var b strings.Builder
 	b.Grow(len(raw))
@@ -93,7 +95,10 @@ func clean(raw string) string {
 		runes := []rune(s)
 		s = string(runes[:maxRunes-tailRunes]) + "\n" + string(runes[n-tailRunes:])
 	}
-	return joinSpaced(spacedDots.Replace(s))
+	if strings.Contains(s, "·") {
+		s = spacedDots.Replace(s)
+	}
+	return joinSpaced(s)
 }
 
 // spacedDots closes up a foreign name written with blanks around its dot.

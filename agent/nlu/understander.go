@@ -157,7 +157,7 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	if c.Expecting != "name_phone" || !anyMatch(keepsBack, m.text) {
 		out.Intents = correct(reader.read(), clauses, flags, m.text)
 	}
-	out.Times = judgeTimes(u.timeUses, m.text, times, talkOf(out.Intents, len(clauses), c.Expecting))
+	out.Times = judgeTimes(u.timeUses, m.text, times, talkOf(out, len(clauses), c.Expecting))
 	if acts.bare && c.Expecting == "" && len(out.Intents) == 1 && out.Intents[0].Code == "confirm" {
 		out.Intents[0].Confidence = min(out.Intents[0].Confidence, bareYes)
 	}
@@ -167,8 +167,8 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 
 // talkOf says what a message of so many clauses speaks of, as far as its times
 // are concerned. Where a question is open a time may answer it, whatever else
-// is said.
-func talkOf(intents []Intent, clauses int, expecting string) talk {
+// is said; who gives a phone to book with gives the time of it too.
+func talkOf(u Understanding, clauses int, expecting string) talk {
 	if expecting != "" {
 		return unsureTalk
 	}
@@ -176,12 +176,15 @@ func talkOf(intents []Intent, clauses int, expecting string) talk {
 	if clauses == 1 {
 		enough, kind = sureOfLoneTopic, unsureTalk
 	}
-	for _, i := range intents {
+	for _, i := range u.Intents {
 		if i.Confidence < enough {
 			continue
 		}
 		switch i.Code {
 		case "book":
+			if len(u.Phones) > 0 {
+				return unsureTalk
+			}
 			return bookTalk
 		case "reschedule", "confirm", "cancel", "store_info", "human_request":
 			kind = visitTalk

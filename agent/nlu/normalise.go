@@ -67,7 +67,9 @@ func clean(raw string) string {
 	if strings.Contains(raw, "[") || strings.Contains(raw, "🆗") || strings.Contains(raw, "…") || strings.Contains(raw, "。。。") || strings.Contains(raw, "...") {
 		raw = chatFaces.Replace(raw) // slow to find nothing
 	}
-	raw = norm.NFKC.String(raw)
+	if strings.ContainsFunc(raw, isUnusual) {
+		raw = norm.NFKC.String(raw)
+	}
 	var b strings.Builder
 	b.Grow(len(raw))
 	var last rune
@@ -114,8 +116,18 @@ var chatFaces = strings.NewReplacer(
 // ellipsis is a mark of hesitation that compatibility folding leaves alone.
 const ellipsis = "⋯"
 
+// isUnusual reports a character that compatibility folding may change and
+// foldRune does not know: hardly any message has one, and folding costs more
+// than all the rest.
+func isUnusual(r rune) bool {
+	return !(r < 0x80 || r >= 0x4e00 && r <= 0x9fff || r > 0xff00 && r < 0xff5f || r == '。' || r == '、' || r == '“' || r == '”')
+}
+
 // foldRune returns what a character is read as, or -1 for nothing.
 func foldRune(r rune) rune {
+	if r > 0xff00 && r < 0xff5f { // full width
+		r -= 0xff00 - 0x20
+	}
 	switch {
 	case r == '\n' || r == '\u2028' || r == '\u2029':
 		return '\n'

@@ -55,7 +55,7 @@ func splitClauses(text string) []clause {
 			add(i, i+utf8.RuneLen(r), 0)
 			start = i + utf8.RuneLen(r)
 		case '.':
-			if !(i > 0 && isDigit(rune(text[i-1])) && i+1 < len(text) && isDigit(rune(text[i+1]))) {
+			if !insideFigure(text, i) && !insideShort(text, i) {
 				add(start, i, 0)
 				start = i + 1
 			}
@@ -80,6 +80,17 @@ func splitClauses(text string) []clause {
 	}
 	add(start, len(text), 0)
 	return out
+}
+
+// insideFigure reports a dot between two digits: 12.5.
+func insideFigure(text string, dot int) bool {
+	return dot > 0 && isDigit(rune(text[dot-1])) && dot+1 < len(text) && isDigit(rune(text[dot+1]))
+}
+
+// insideShort reports a dot of letters that stand for words: a.m.
+func insideShort(text string, dot int) bool {
+	letter := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= 'a' && text[i] <= 'z' }
+	return letter(dot-1) && (letter(dot+1) && !letter(dot-2) || dot > 1 && text[dot-2] == '.')
 }
 
 // before returns the words of the clause that stand before byte at, the last

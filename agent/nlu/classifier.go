@@ -38,7 +38,9 @@ const (
 	maxGram      = 3
 	hintWeight   = 0.7 // of a hint, beside a run of characters
 	svmCost      = 1.0
-	svmRounds    = 4 // more gain nothing and start-up waits for them
+	svmRounds    = 8 // fewer depend on the order of the examples
+	largeRounds  = 4 // of sets beyond largeSet: more gain nothing and start-up waits for them
+	largeSet     = 20_000
 	svmTolerance = 0.02
 
 	calibrateEvery  = 8   // one example in so many calibrates
@@ -92,7 +94,7 @@ func (l lessons) learn() (*Classifier, error) {
 	grams := make([][]uint64, len(l))
 	spread(len(l), func(i int) { grams[i] = gramsOf(l[i].Text, l[i].hints) })
 	least := int32(1)
-	if n := len(l); n > 20_000 {
+	if n := len(l); n > largeSet {
 		least = 3
 	} else if n > 2000 {
 		least = 2
@@ -282,7 +284,11 @@ func (l *learner) run() {
 	step := make([]float32, l.labels)
 	moved := make([]int32, 0, l.labels)
 	bias := l.weights[len(l.weights)-l.labels:]
-	for range svmRounds {
+	rounds := svmRounds
+	if len(l.set) > largeSet {
+		rounds = largeRounds
+	}
+	for range rounds {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		worst := float32(0)
 		for _, i := range order {

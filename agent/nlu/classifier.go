@@ -38,7 +38,7 @@ const (
 	maxGram      = 3
 	hintWeight   = 0.7 // of a hint, beside a run of characters
 	svmCost      = 1.0
-	svmRounds    = 8 // fewer depend on the order of the examples
+	svmRounds    = 6 // fewer depend on the order of the examples
 	largeRounds  = 4 // of sets beyond largeSet: more gain nothing and start-up waits for them
 	largeSet     = 20_000
 	svmTolerance = 0.02

@@ -94,7 +94,7 @@ func (l lessons) learn() (*Classifier, error) {
 	grams := make([][]uint64, len(l))
 	spread(len(l), func(i int) { grams[i] = gramsOf(l[i].Text, l[i].hints) })
 	least := int32(1)
-	if n := len(l); n > largeSet {
+	if n := len(l); n > 10_000 {
 		least = 3
 	} else if n > 2000 {
 		least = 2

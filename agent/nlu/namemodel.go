@@ -120,7 +120,7 @@ const nameReach = 10
 
 // nameView is a spot and the words around it for the classifier of names.
 func (p people) nameView(s nameSpot) string {
-	return p.around(s.start, s.end, nameReach, p.masks(false))
+	return p.around(s.start, s.end, nameReach, p.withoutNames)
 }
 
 // nameHints are what is known of a spot beside the words around it.
@@ -182,9 +182,9 @@ const (
 
 // judgeNames lets the classifier say which name is the patient's. What the
 // rules put together from pieces, patients known to the chat or by their kin,
-// and all that was found beside a question for something else, stand. A word that is the
-// clinic's own, or usually no name, is one only beside a phone or where a name
-// was asked for.
+// and all that was found beside a question for something else, stand. A word
+// that is the clinic's own, or usually no name, is one only beside a phone or
+// where a name was asked for.
 func judgeNames(model *Classifier, p people, known []string, isOurs func(string) bool) nameReading {
 	n := p.names
 	if p.asksOtherwise() || n.full != "" && (!strings.Contains(p.text, n.full) || slices.Contains(known, n.full) || p.kinOf(n.full)) {

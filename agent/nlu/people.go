@@ -15,6 +15,8 @@ type people struct {
 	phones    phoneReading
 	staff     [][2]int // 李医生, 王建国主任
 	expecting string
+
+	masked, withoutNames []mask // all of them, in the order of the text; without the names
 }
 
 func readPeople(text string, clauses []clause, c Context, isDoctor func(string) bool) people {
@@ -35,6 +37,7 @@ func readPeople(text string, clauses []clause, c Context, isDoctor func(string) 
 	p.relatives = append(p.relatives, hits...)
 	slices.SortStableFunc(p.relatives, func(a, b relative) int { return a.start - b.start })
 	p.relatives = p.relatives[:min(len(p.relatives), maxRelatives)]
+	p.masked, p.withoutNames = p.masks(true), p.masks(false)
 	return p
 }
 
@@ -175,12 +178,23 @@ func addSides(view string, add func(string)) {
 	left, right, _ := strings.Cut(view, hereSign)
 	before, behind := []rune(left), []rune(right)
 	slices.Reverse(before)
-	for tag, side := range map[string][]rune{"<": before, ">": behind} {
-		for n := 1; n <= min(4, len(side)); n++ {
-			add(tag + string(side[:n]))
-		}
-		for _, r := range side {
-			add(tag + tag + string(r))
-		}
+	addSide("<", before, add)
+	addSide(">", behind, add)
+}
+
+func addSide(tag string, chars []rune, add func(string)) {
+	addAnchored(tag, chars, add)
+	for _, r := range chars {
+		add(tag + tag + string(r))
+	}
+}
+
+// anchored is how many of the characters next to what a view is about are also
+// seen in their order.
+const anchored = 4
+
+func addAnchored(tag string, chars []rune, add func(string)) {
+	for n := 1; n <= min(anchored, len(chars)); n++ {
+		add(tag + string(chars[:n]))
 	}
 }

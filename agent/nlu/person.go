@@ -14,7 +14,7 @@ type personReading struct {
 }
 
 // whomView is a message for the classifier of whom it is for.
-func (p people) whomView() string { return withMasks(p.text, 0, len(p.text), p.masks(true)) }
+func (p people) whomView() string { return withMasks(p.text, 0, len(p.text), p.masked) }
 
 // whomHints are who appears in the message, and the words before the first
 // relative and behind the last.
@@ -66,7 +66,7 @@ const relativeReach = 14
 // relativeView is a relative and the words around for the classifier of
 // relatives.
 func (p people) relativeView(r relative) string {
-	return p.around(r.start, r.end, relativeReach, p.masks(true))
+	return p.around(r.start, r.end, relativeReach, p.masked)
 }
 
 // relativeHints are the relation, where the relative stands among the others,

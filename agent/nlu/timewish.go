@@ -104,10 +104,6 @@ func around(text string, times []timeSaid, last bool) string {
 	return text
 }
 
-// anchored is how many of the characters next to a time are also seen in their
-// order.
-const anchored = 4
-
 // hints are the words of the time, and the characters and pairs around it by
 // where they stand: in its clause or beyond, before it or behind.
 func (v timeView) hints(add func(string)) {
@@ -128,9 +124,7 @@ func (v timeView) hints(add func(string)) {
 }
 
 func timeSide(tag string, chars []rune, add func(string)) {
-	for n := 1; n <= min(anchored, len(chars)); n++ {
-		add(tag + "=" + string(chars[:n]))
-	}
+	addAnchored(tag+"=", chars, add)
 	clause := tag
 	last := rune(0)
 	for i, r := range chars {
@@ -178,8 +172,8 @@ const otherwiseEnough = 0.75
 // it, refuses it or only mentions it, beside what zhtime made of the words.
 func judgeTimes(model *Classifier, text string, r zhtime.Result, of talk) zhtime.Result {
 	all := timesSaid(r)
-	if len(all) == 0 || !strings.ContainsFunc(around(text, all, true), isHan) {
-		return r // nothing but times is an answer
+	if len(all) == 0 || onlyTimes(text, all) {
+		return r // an answer
 	}
 	aside, _ := slices.BinarySearch(model.labels, timeAside)
 	sure := make([][]float64, len(all))
@@ -222,6 +216,20 @@ func judgeTimes(model *Classifier, text string, r zhtime.Result, of talk) zhtime
 		}
 	}
 	return r
+}
+
+// onlyTimes reports that a text has no words beside its times.
+func onlyTimes(text string, all []timeSaid) bool {
+	spans := make([][2]int, len(all))
+	for i, t := range all {
+		spans[i] = t.Span
+	}
+	for i, r := range text {
+		if isHan(r) && !inSpans(spans, i, i+1) {
+			return false
+		}
+	}
+	return true
 }
 
 // asWish gives a refusal the kind that it has as a wish.

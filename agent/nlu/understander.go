@@ -27,7 +27,7 @@ type Understander struct {
 }
 
 // New makes an understander for a clinic's vocabulary. The first call of a
-// process trains the classifiers, which takes about a second; further clinics
+// process trains the classifiers, which takes about two seconds; further clinics
 // share them, and train the intents anew where they bring examples of their
 // own.
 func New(v Vocabulary) (*Understander, error) {
@@ -187,7 +187,7 @@ func talkOf(u Understanding, clauses int, expecting string) talk {
 			}
 			return bookTalk
 		case "reschedule", "confirm", "cancel", "store_info", "human_request":
-			kind = visitTalk
+			kind = max(kind, visitTalk)
 		case "other":
 			kind = max(kind, idleTalk)
 		default:

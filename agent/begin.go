@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/molarhq/molar"
+	"github.com/molarhq/molar/agent/zhtime"
 	"github.com/molarhq/molar/tools"
 )
 
@@ -20,7 +21,11 @@ func (p *planner) begin() error {
 		return err
 	}
 	for _, start := range p.said.starts {
-		if !p.about(start) {
+		about, err := p.about(start)
+		if err != nil {
+			return err
+		}
+		if !about {
 			p.push(&Task{Flow: start.Flow})
 		}
 	}
@@ -104,33 +109,48 @@ func (p *planner) push(t *Task) {
 // about reports whether a wish to begin the flow speaks of the task at hand:
 // 改到周五 while a plan stands changes the plan, and 约周五下午 while an
 // appointment is being moved says where to.
-func (p *planner) about(start Command) bool {
+func (p *planner) about(start Command) (bool, error) {
 	t, flow := p.s.Top(), start.Flow
 	if t == nil {
-		return false
+		return false, nil
 	}
 	if t.Flow == flow {
-		return true
+		return true, nil
 	}
-	existing := start.Value == "existing" || p.said.time != nil && len(p.said.time.Mentioned) > 0
 	switch {
 	case flow == FlowMove && t.Flow == FlowBook:
-		return p.s.Expecting != ExpectNothing && !existing
+		if p.s.Expecting == ExpectNothing || start.Value == "existing" {
+			return false, nil
+		}
+		existing, err := p.mentionsAppointment()
+		return !existing, err
 	case flow == FlowMove && t.Flow == FlowConfirm && t.ReadBack && (p.said.wrong || p.said.deny):
-		return true // 不对，我约的是下午 answers what was read back
+		return true, nil // 不对，我约的是下午 answers what was read back
 	case flow == FlowMove && t.Flow == FlowConfirm:
 		t.Flow = FlowMove
 		if t.Appointment == nil && len(t.Listed) == 1 {
 			t.Appointment = &t.Listed[0]
 		}
 		p.s.Expecting = ExpectNothing
-		return true
+		return true, nil
 	case flow == FlowBook && t.Flow != FlowBook:
-		return p.s.Expecting != ExpectNothing && !p.said.has(SlotProject, SlotTreatment, SlotProblem)
+		return p.s.Expecting != ExpectNothing && !p.said.has(SlotProject, SlotTreatment, SlotProblem), nil
 	case flow == FlowConfirm:
-		return p.s.Expecting != ExpectNothing
+		return p.s.Expecting != ExpectNothing, nil
 	}
-	return false
+	return false, nil
+}
+
+// mentionsAppointment reports that a time which the burst does not wish is
+// that of an appointment: 我周三那个改到周五, and not 我上午要开会，改到下午.
+func (p *planner) mentionsAppointment() (bool, error) {
+	if p.said.time == nil || len(p.said.time.Mentioned) == 0 {
+		return false, nil
+	}
+	all, err := p.upcoming(nil)
+	return slices.ContainsFunc(all, func(b Booked) bool {
+		return slices.ContainsFunc(p.said.time.Mentioned, func(w zhtime.Wish) bool { return fitsStart(w, b.Interval) })
+	}), err
 }
 
 // beginUnsaid finds the task that a burst without a plain wish belongs to: a

@@ -199,8 +199,8 @@ func raised(u nlu.Understanding) []Command {
 			for _, fact := range u.StoreFacts {
 				out = append(out, Command{Kind: StoreFacts, Value: fact, Confidence: intent.Confidence})
 			}
-			if len(u.StoreFacts) > 0 {
-				continue
+			if len(u.StoreFacts) > 0 || u.AnyStore {
+				continue // 哪家店都行 asks for no list
 			}
 			c.Kind, c.Value = StoreFacts, "list"
 		case intent.Code == "human_request":

@@ -125,7 +125,7 @@ func (p people) nameView(s nameSpot) string {
 
 // nameHints are what is known of a spot beside the words around it.
 func (p people) nameHints(s nameSpot, view string) hints {
-	return func(add func(string)) {
+	return func(g *grams) {
 		data := nameData()
 		surname, given := s.name[:s.surname], []rune(s.name[s.surname:])
 		kind := "odd"
@@ -139,36 +139,36 @@ func (p people) nameHints(s nameSpot, view string) hints {
 		case data.rare[surname]:
 			kind = "rare"
 		}
-		add("surname:" + kind)
-		add("surname:" + surname)
+		g.hint("surname:" + kind)
+		g.hint("surname:" + surname)
 		usual := 0
 		for i, r := range given {
 			if data.given[r] {
 				usual++
 			}
-			add("given:" + string(r))
-			add("given" + string(rune('0'+i)) + string(r))
+			g.hint("given:" + string(r))
+			g.hint("given" + string(rune('0'+i)) + string(r))
 		}
 		size := string(rune('0'+len(given))) + string(rune('0'+usual))
-		add("size:" + size)
-		add("size:" + size + kind)
+		g.hint("size:" + size)
+		g.hint("size:" + size + kind)
 		if data.not[s.name] {
-			add("word")
+			g.hint("word")
 		}
 		if s.name == p.names.given {
-			add("no full name")
+			g.hint("no full name")
 		}
 		switch {
 		case s.found && s.name == p.names.full:
-			add("found patient's")
-			add("found patient's:" + kind)
-			add("found")
+			g.hint("found patient's")
+			g.hint("found patient's:" + kind)
+			g.hint("found")
 		case s.found:
-			add("found")
+			g.hint("found")
 		case p.names.full != "":
-			add("found another")
+			g.hint("found another")
 		}
-		addSides(view, add)
+		addSides(view, g)
 	}
 }
 

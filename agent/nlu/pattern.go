@@ -206,8 +206,9 @@ func (set *patterns) mayHave(first, second rune) bool {
 
 // trigger is a word that a pattern needs.
 type trigger struct {
-	word string
-	id   int
+	word  string
+	id    int
+	first bool // a match begins with it, anywhere
 }
 
 func parsePatterns(sources []string) (patterns, error) {
@@ -221,16 +222,18 @@ func parsePatterns(sources []string) (patterns, error) {
 			return set, err
 		}
 		set.all = append(set.all, p)
-		for _, w := range p.needed() {
+		needed := p.needed()
+		for _, w := range p.parts[needed].words {
+			t := trigger{w, id, needed == 0 && !p.start}
 			first, size := utf8.DecodeRuneInString(w)
 			if size == len(w) {
-				set.one[first] = append(set.one[first], trigger{w, id})
+				set.one[first] = append(set.one[first], t)
 				set.note(first, 0)
 				continue
 			}
 			second, _ := utf8.DecodeRuneInString(w[size:])
 			key := [2]rune{first, second}
-			set.two[key] = append(set.two[key], trigger{w, id})
+			set.two[key] = append(set.two[key], t)
 			set.note(first, second)
 		}
 	}
@@ -245,14 +248,13 @@ func mustPatterns(sources ...string) patterns {
 	return set
 }
 
-// needed returns the words of the part that is rarest to be met by chance:
-// the one whose shortest word is longest.
-func (p *pattern) needed() []string {
-	var best []string
-	length := 0
-	for _, part := range p.parts {
+// needed returns the part that is rarest to be met by chance: the one whose
+// shortest word is longest.
+func (p *pattern) needed() int {
+	best, length := 0, 0
+	for i, part := range p.parts {
 		if shortest := len(part.words[len(part.words)-1]); shortest > length {
-			best, length = part.words, shortest
+			best, length = i, shortest
 		}
 	}
 	return best
@@ -265,15 +267,25 @@ func (set *patterns) each(clause string, visit func(id, start, end int) bool) {
 	if len(set.all) == 0 {
 		return
 	}
-	var tried [maxPatterns / 64]uint64
+	var done [maxPatterns / 64]uint64
 	try := func(triggers []trigger, at int) bool {
 		for _, t := range triggers {
 			bit := uint64(1) << (t.id % 64)
-			if tried[t.id/64]&bit != 0 || !strings.HasPrefix(clause[at:], t.word) {
+			if done[t.id/64]&bit != 0 || !strings.HasPrefix(clause[at:], t.word) {
 				continue
 			}
-			tried[t.id/64] |= bit
-			if start, end, ok := set.all[t.id].find(clause); ok && !visit(t.id, start, end) {
+			p, start, end, ok := &set.all[t.id], at, 0, false
+			if t.first {
+				end, ok = p.rest(clause, at, 0)
+			} else {
+				done[t.id/64] |= bit
+				start, end, ok = p.find(clause)
+			}
+			if !ok {
+				continue
+			}
+			done[t.id/64] |= bit
+			if !visit(t.id, start, end) {
 				return false
 			}
 		}

@@ -174,18 +174,18 @@ const hereSign = "⌖"
 
 // addSides adds the characters before and behind the sign of a view, next to
 // it in their order and all of them without.
-func addSides(view string, add func(string)) {
+func addSides(view string, g *grams) {
 	left, right, _ := strings.Cut(view, hereSign)
 	before, behind := []rune(left), []rune(right)
 	slices.Reverse(before)
-	addSide("<", before, add)
-	addSide(">", behind, add)
+	addSide("<", before, g)
+	addSide(">", behind, g)
 }
 
-func addSide(tag string, chars []rune, add func(string)) {
-	addAnchored(tag, chars, add)
+func addSide(tag string, chars []rune, g *grams) {
+	addAnchored(tag, chars, g)
 	for _, r := range chars {
-		add(tag + tag + string(r))
+		g.hint(tag + tag + string(r))
 	}
 }
 
@@ -193,8 +193,8 @@ func addSide(tag string, chars []rune, add func(string)) {
 // seen in their order.
 const anchored = 4
 
-func addAnchored(tag string, chars []rune, add func(string)) {
+func addAnchored(tag string, chars []rune, g *grams) {
 	for n := 1; n <= min(anchored, len(chars)); n++ {
-		add(tag + string(chars[:n]))
+		g.hint(tag + string(chars[:n]))
 	}
 }

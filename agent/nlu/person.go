@@ -19,37 +19,37 @@ func (p people) whomView() string { return withMasks(p.text, 0, len(p.text), p.m
 // whomHints are who appears in the message, and the words before the first
 // relative and behind the last.
 func (p people) whomHints(view string) hints {
-	return func(add func(string)) {
+	return func(g *grams) {
 		var kinds []string
 		for _, r := range p.relatives {
 			if r.kin {
-				add("kin")
+				g.hint("kin")
 			}
 			if !slices.Contains(kinds, r.relation) {
 				kinds = append(kinds, r.relation)
-				add("relative:" + r.relation)
+				g.hint("relative:" + r.relation)
 			}
 		}
-		add("relatives:" + strconv.Itoa(min(3, len(kinds))))
-		add("names:" + strconv.Itoa(min(3, len(p.names.all))))
+		g.hint("relatives:" + strconv.Itoa(min(3, len(kinds))))
+		g.hint("names:" + strconv.Itoa(min(3, len(p.names.all))))
 		if len(p.phones.spans) > 0 {
-			add("phone")
+			g.hint("phone")
 		}
 		if p.names.self {
-			add("own name")
+			g.hint("own name")
 		}
 		if asksName(p.expecting) {
-			add("asked")
+			g.hint("asked")
 		}
 		first, last := strings.Index(view, relativeSign), strings.LastIndex(view, relativeSign)
 		if first < 0 {
 			return
 		}
 		for _, r := range view[:first] {
-			add("<" + string(r))
+			g.hint("<" + string(r))
 		}
 		for _, r := range view[last:] {
-			add(">" + string(r))
+			g.hint(">" + string(r))
 		}
 	}
 }
@@ -72,23 +72,23 @@ func (p people) relativeView(r relative) string {
 // relativeHints are the relation, where the relative stands among the others,
 // and the words next to it.
 func (p people) relativeHints(r relative, view string) hints {
-	return func(add func(string)) {
-		add("relation:" + r.relation)
+	return func(g *grams) {
+		g.hint("relation:" + r.relation)
 		if r.kin {
-			add("kin")
+			g.hint("kin")
 		}
 		switch i := slices.Index(p.relatives, r); {
 		case len(p.relatives) == 1:
-			add("only")
+			g.hint("only")
 		case i == 0:
-			add("first")
+			g.hint("first")
 		case i == len(p.relatives)-1:
-			add("last")
+			g.hint("last")
 		}
 		if slices.ContainsFunc(p.relatives, func(o relative) bool { return o.kin && o != r }) {
-			add("beside kin")
+			g.hint("beside kin")
 		}
-		addSides(view, add)
+		addSides(view, g)
 	}
 }
 

@@ -104,39 +104,48 @@ func around(text string, times []timeSaid, last bool) string {
 	return text
 }
 
-// hints are the words of the time, and the characters and pairs around it by
-// where they stand: in its clause or beyond, before it or behind.
-func (v timeView) hints(add func(string)) {
-	add("read:" + v.read)
-	add("read:" + v.read + v.kind)
-	add("kind:" + v.kind)
-	add("time:" + v.words)
+// hints are the words of the time, what stands right before it and behind, by
+// the kind of time as well, the characters and pairs around it by where they
+// stand (in its clause or beyond, before it or behind), and how what is seen
+// begins and ends.
+func (v timeView) hints(g *grams) {
+	g.hint("read:" + v.read)
+	g.hint("read:" + v.read + v.kind)
+	g.hint("kind:" + v.kind)
+	g.hint("time:" + v.words)
 	for _, r := range v.words {
 		if r >= '0' && r <= '9' {
 			r = '0'
 		}
-		add("time:" + string(r))
+		g.hint("time:" + string(r))
 	}
-	before := []rune(v.before)
+	before, behind := []rune(v.before), []rune(v.behind)
+	g.hint("start:" + string(before[:min(2, len(before))]))
+	g.hint("end:" + string(behind[max(0, len(behind)-1):]))
+	g.hint("end:" + string(behind[max(0, len(behind)-2):]))
 	slices.Reverse(before)
-	timeSide("<", before, add)
-	timeSide(">", []rune(v.behind), add)
+	v.side("<", before, g)
+	v.side(">", behind, g)
+	g.hint("between:" + string(before[:min(1, len(before))]) + string(behind[:min(1, len(behind))]))
 }
 
-func timeSide(tag string, chars []rune, add func(string)) {
-	addAnchored(tag+"=", chars, add)
+// side adds the characters on one side of the time, the nearest first.
+func (v timeView) side(tag string, chars []rune, g *grams) {
+	addAnchored(tag+"=", chars, g)
+	addAnchored(tag+v.kind, chars[:min(2, len(chars))], g)
 	clause := tag
 	last := rune(0)
 	for i, r := range chars {
 		if strings.ContainsRune(",.?!\n", r) {
 			if clause == tag && i > 0 {
-				add(tag + "edge" + string(last))
+				g.hint(tag + "edge" + string(last))
 			}
 			clause = tag + "+"
 		}
-		add(clause + string(r))
+		g.hint(clause + string(r))
 		if last != 0 {
-			add(clause + string(last) + string(r))
+			g.hint(clause + string(last) + string(r))
+			g.hint(tag + tag + string(last) + string(r))
 		}
 		last = r
 	}

@@ -34,24 +34,24 @@ func isTreatmentState(label string) bool {
 // hints are what the table and the red-flag rail found, for the classifier to
 // weigh beside the characters.
 func (r treatmentReading) hints(flags flagReading) hints {
-	return func(add func(string)) {
+	return func(g *grams) {
 		for _, h := range r.hits {
 			if h.past {
-				add("past:" + h.treatment)
+				g.hint("past:" + h.treatment)
 				continue
 			}
-			add(string(h.kind) + ":" + h.treatment)
-			add("any:" + h.treatment)
+			g.hint(string(h.kind) + ":" + h.treatment)
+			g.hint("any:" + h.treatment)
 		}
-		add("table:" + r.state + r.treatment)
+		g.hint("table:" + r.state + r.treatment)
 		wanted := r.distinct(func(h treatmentHit) bool { return !h.past })
-		add("asked:" + strconv.Itoa(min(3, r.distinct(func(h treatmentHit) bool { return !h.past && h.kind == named }))))
-		add("found:" + strconv.Itoa(min(3, wanted)))
+		g.hint("asked:" + strconv.Itoa(min(3, r.distinct(func(h treatmentHit) bool { return !h.past && h.kind == named }))))
+		g.hint("found:" + strconv.Itoa(min(3, wanted)))
 		for _, s := range flags.signs {
-			add("sign:" + s)
+			g.hint("sign:" + s)
 		}
 		if flags.severe {
-			add("severe")
+			g.hint("severe")
 		}
 	}
 }

@@ -1,0 +1,158 @@
+package nlu
+
+import (
+	"math/rand/v2"
+	"slices"
+)
+
+// learner solves the L2-loss SVM duals of all labels at once by coordinate
+// descent (Hsieh et al., 2008). The order of the samples is shuffled by a
+// fixed seed, so the same examples give the same weights.
+type learner struct {
+	set      []sample
+	labels   int
+	weights  []float32 // one row of labels for each feature, bias last
+	alpha    []float32 // one row of labels for each sample
+	diagonal []float32 // of each sample
+}
+
+func newLearner(set []sample, features, labels int) *learner {
+	l := &learner{
+		set: set, labels: labels, weights: make([]float32, (features+1)*labels),
+		alpha: make([]float32, len(set)*labels), diagonal: make([]float32, len(set)),
+	}
+	for i := range set {
+		l.diagonal[i] = 1
+		for _, f := range set[i].x {
+			l.diagonal[i] += f.value * f.value
+		}
+	}
+	return l
+}
+
+func (l *learner) run() {
+	const damp = float32(1 / (2 * svmCost))
+	rng := rand.New(rand.NewPCG(1, 2))
+	order := make([]int32, len(l.set))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	open := newOpenLabels(len(l.set), l.labels)
+	margin := make([]float32, l.labels)
+	step := make([]float32, l.labels)
+	moved := make([]int32, 0, l.labels)
+	bias := l.weights[len(l.weights)-l.labels:]
+	rounds := svmRounds
+	if len(l.set) > largeSet {
+		rounds = largeRounds
+	}
+	for range rounds {
+		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+		worst := float32(0)
+		for _, i := range order {
+			s, labels := &l.set[i], open.of(i)
+			copy(margin, bias)
+			l.addMargins(margin, s.x, labels)
+			a := l.alpha[int(i)*l.labels:][:l.labels]
+			moved = moved[:0]
+			left := 0
+			for _, k := range labels {
+				y := float32(-1)
+				if slices.Contains(s.labels, int(k)) {
+					y = 1
+				}
+				g := y*margin[k] - 1 + damp*a[k]
+				if a[k] > 0 || g < settled || l.labels <= fewLabels {
+					labels[left] = k
+					left++
+				}
+				if a[k] == 0 && g >= 0 {
+					continue
+				}
+				worst = max(worst, max(g, -g))
+				old := a[k]
+				a[k] = max(old-g/(l.diagonal[i]+damp), 0)
+				if a[k] != old {
+					step[k] = (a[k] - old) * y
+					moved = append(moved, k)
+				}
+			}
+			open.keep(i, left)
+			for _, k := range moved {
+				bias[k] += step[k]
+			}
+			for _, f := range s.x {
+				row := l.row(f)
+				for _, k := range moved {
+					row[k] += step[k] * f.value
+				}
+			}
+		}
+		if worst < svmTolerance {
+			break
+		}
+	}
+}
+
+// addMargins adds what the features give for some of the labels.
+func (l *learner) addMargins(sums []float32, x []feature, labels []int32) {
+	if 3*len(labels) > l.labels {
+		for _, f := range x {
+			addScaled(sums, l.row(f), f.value)
+		}
+		return
+	}
+	for _, f := range x {
+		row := l.row(f)
+		for _, k := range labels {
+			sums[k] += row[k] * f.value
+		}
+	}
+}
+
+// openLabels are the labels that still move for each sample. A sample soon
+// lies far behind the planes of most labels and is not looked at for them any
+// more.
+type openLabels struct {
+	labels []int32 // a row for each sample, of which the first few are open
+	count  []int32
+}
+
+func newOpenLabels(samples, labels int) openLabels {
+	o := openLabels{make([]int32, samples*labels), make([]int32, samples)}
+	for i := range o.labels {
+		o.labels[i] = int32(i % labels)
+	}
+	for i := range o.count {
+		o.count[i] = int32(labels)
+	}
+	return o
+}
+
+func (o openLabels) of(sample int32) []int32 {
+	width := len(o.labels) / len(o.count)
+	return o.labels[int(sample)*width:][:o.count[sample]]
+}
+
+// keep closes all labels of a sample but the first so many.
+func (o openLabels) keep(sample int32, n int) { o.count[sample] = int32(n) }
+
+func (l *learner) row(f feature) []float32 {
+	return l.weights[int(f.index)*l.labels:][:l.labels]
+}
+
+// addScaled adds a row, scaled, to sums of the same length. Four at a time
+// and without bounds checks it is faster than the plain loop.
+func addScaled(sums, row []float32, scale float32) {
+	row = row[:len(sums)]
+	for len(sums) >= 4 && len(row) >= 4 {
+		sums[0] += row[0] * scale
+		sums[1] += row[1] * scale
+		sums[2] += row[2] * scale
+		sums[3] += row[3] * scale
+		sums, row = sums[4:], row[4:]
+	}
+	for k := range row {
+		sums[k] += row[k] * scale
+	}
+}

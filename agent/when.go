@@ -1,7 +1,9 @@
 package agent
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -274,31 +276,34 @@ func daily(from, to time.Duration, now, horizon time.Time, zone *time.Location) 
 // recurring lays a recurring wish out over the days to the horizon.
 func recurring(w zhtime.Wish, now, horizon time.Time, zone *time.Location) []molar.Interval {
 	from, to := clock(w.From, 0), clock(w.To, 24*time.Hour)
-	days := weekdays(w.RRule)
 	return slices.DeleteFunc(daily(from, to, now, horizon, zone), func(i molar.Interval) bool {
-		return days != nil && !days[i.Start.In(zone).Weekday()]
+		return !onRule(w.RRule, i.Start.In(zone))
 	})
 }
 
-var ruleDays = map[string]time.Weekday{
-	"MO": time.Monday, "TU": time.Tuesday, "WE": time.Wednesday, "TH": time.Thursday,
-	"FR": time.Friday, "SA": time.Saturday, "SU": time.Sunday,
-}
+var ruleDays = [...]string{"SU", "MO", "TU", "WE", "TH", "FR", "SA"} // by [time.Weekday]
 
-// weekdays reads BYDAY of a recurrence rule; nil means every day.
-func weekdays(rule string) map[time.Weekday]bool {
-	_, list, ok := strings.Cut(rule, "BYDAY=")
-	if !ok {
-		return nil
-	}
-	list, _, _ = strings.Cut(list, ";")
-	days := make(map[time.Weekday]bool)
-	for _, code := range strings.Split(list, ",") {
-		if d, ok := ruleDays[strings.TrimLeft(code, "+-0123456789")]; ok {
-			days[d] = true
+// onRule reports whether a recurrence rule of zhtime has the day. Of a rule for
+// every other week nobody knows which, so that every week will do.
+func onRule(rule string, day time.Time) bool {
+	left := day.AddDate(0, 1, -day.Day()).Day() - day.Day() // days of the month still to come
+	for part := range strings.SplitSeq(rule, ";") {
+		key, list, _ := strings.Cut(part, "=")
+		var names []string
+		switch key {
+		case "BYDAY":
+			weekday := ruleDays[day.Weekday()]
+			names = []string{weekday, fmt.Sprint((day.Day()+6)/7, weekday), fmt.Sprint(-(left/7 + 1), weekday)}
+		case "BYMONTHDAY":
+			names = []string{strconv.Itoa(day.Day()), strconv.Itoa(-left - 1)}
+		default:
+			continue
+		}
+		if !slices.ContainsFunc(strings.Split(list, ","), func(d string) bool { return slices.Contains(names, d) }) {
+			return false
 		}
 	}
-	return days
+	return true
 }
 
 func clock(s string, open time.Duration) time.Duration {

@@ -240,7 +240,10 @@ func TestRecurring(t *testing.T) {
 		{"whole days", every("FREQ=DAILY", "", ""), []molar.Interval{span(at(23, 0, 0), at(24, 0, 0)), span(at(24, 0, 0), at(25, 0, 0))}},
 		{"hours of one weekday", every("FREQ=WEEKLY;BYDAY=TU", "18:30", "20:00"), []molar.Interval{span(at(24, 18, 30), at(24, 20, 0))}},
 		{"weekdays with more of the rule behind", every("FREQ=WEEKLY;BYDAY=MO,FR;COUNT=3", "18:00", ""), []molar.Interval{span(at(23, 18, 0), at(24, 0, 0))}},
-		{"a weekday with its number", every("FREQ=MONTHLY;BYDAY=1MO", "", "10:00"), []molar.Interval{span(at(23, 0, 0), at(23, 10, 0))}},
+		{"a weekday with its number", every("FREQ=MONTHLY;BYDAY=4MO", "", "10:00"), []molar.Interval{span(at(23, 0, 0), at(23, 10, 0))}},
+		{"another such weekday of the month", every("FREQ=MONTHLY;BYDAY=1MO", "", "10:00"), nil},
+		{"the last such weekday", every("FREQ=MONTHLY;BYDAY=-1TU", "", "10:00"), []molar.Interval{span(at(24, 0, 0), at(24, 10, 0))}},
+		{"a day of the month", every("FREQ=MONTHLY;BYMONTHDAY=24", "", "10:00"), []molar.Interval{span(at(24, 0, 0), at(24, 10, 0))}},
 		{"no such day before the horizon", every("FREQ=WEEKLY;BYDAY=SA,SU", "", ""), nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -33,8 +33,9 @@ type days struct {
 	every bool
 	// fortnightly is true for 隔周周六.
 	fortnightly bool
-	// monthly is true for 每个月15号.
-	monthly bool
+	// monthly is the part of a rule that says which days of every month:
+	// BYMONTHDAY=15 for 每个月15号, BYDAY=-1FR for 每月最后一个周五.
+	monthly string
 	// past is true for words that only ever look back (昨天, 上周), ahead
 	// for words that only ever look forward (明天, 下周, 三天后).
 	past, ahead bool
@@ -152,20 +153,15 @@ func (p *parser) day(i int) (ds []days, next int, f found) {
 	return nil, i, nothing
 }
 
-// everyDays reads 每天, 每周三, 每个周末, 每个月15号.
+// everyDays reads 每天, 每周三, 每个周末, 每个月15号, 每月最后一个周五.
 func (p *parser) everyDays(i int) ([]days, int, found) {
 	if p.at(i).kind == tEveryDay {
 		d := p.oneDay(p.today)
 		d.every, d.mask = true, everyDayMask
 		return []days{d}, i + 1, good
 	}
-	if p.at(i+1).kind == tMonth && p.at(i+2).kind == tNum && p.at(i+3).kind == tDayOfMonth {
-		d, ok := p.comingDayOfMonth(p.at(i + 2).num.value)
-		if !ok {
-			return nil, i + 4, impossible
-		}
-		d.every, d.monthly = true, true
-		return []days{d}, i + 4, good
+	if p.at(i+1).kind == tMonth {
+		return p.everyMonth(i + 1)
 	}
 	j := i + 1
 	if p.at(i).n == 2 && p.text(j) == "的" {

@@ -1,6 +1,9 @@
 package zhtime
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // numberMonth reads 12月…, with the year that makes it the coming one.
 func (p *parser) numberMonth(i int) ([]days, int, found) {
@@ -117,6 +120,54 @@ func (p *parser) inMonth(year int, month time.Month, j int) ([]days, int, found)
 		return []days{whole}, k, good
 	}
 	return []days{whole}, j + 1, good
+}
+
+// everyMonth reads what follows 每个: 月15号, 月第一个周六, 月最后一天; i is at 月.
+func (p *parser) everyMonth(i int) ([]days, int, found) {
+	k := i + 1
+	if p.text(k) == "的" {
+		k++
+	}
+	if p.at(k).kind == tNum && p.at(k+1).kind == tDayOfMonth {
+		d, ok := p.comingDayOfMonth(p.at(k).num.value)
+		if !ok {
+			return nil, k + 2, impossible
+		}
+		d.every, d.monthly = true, fmt.Sprintf("BYMONTHDAY=%d", d.dayOfMonth)
+		return []days{d}, k + 2, good
+	}
+	if p.at(k).kind != tNth {
+		return nil, i, nothing
+	}
+	month := p.monthStart()
+	for range 12 { // not every month has a fifth Saturday
+		ds, next, f := p.nthOfMonth(p.months(month.Year(), month.Month()), k, k)
+		if f == good && (ds[0].grain != grainDay || next == k) {
+			return nil, i, nothing
+		}
+		if f == good && !ds[0].from.Before(p.today) {
+			ds[0].every, ds[0].monthly = true, p.nthRule(k, next-1, ds[0].from)
+			return ds, next, good
+		}
+		month = month.AddDate(0, 1, 0)
+	}
+	return nil, i, nothing
+}
+
+// nthRule writes 第二个周五 (FR, from token k to last) as a part of a rule, day
+// being one such day.
+func (p *parser) nthRule(k, last int, day time.Time) string {
+	n := (day.Day() + 6) / 7
+	if p.at(k).n < 0 {
+		n = -1
+	}
+	if p.at(last).kind == tDays {
+		if n > 0 {
+			n = day.Day()
+		}
+		return fmt.Sprintf("BYMONTHDAY=%d", n)
+	}
+	return fmt.Sprintf("BYDAY=%d%s", n, weekdayCodes[isoWeekday(day)-1])
 }
 
 // nthOfMonth reads 第一个周五, 最后一个周五, 第一周 of a month.

@@ -1,6 +1,7 @@
 package zhtime
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -118,7 +119,7 @@ func (p *parser) recurs(m mention) bool {
 		return false
 	}
 	for _, d := range m.days {
-		if d.mask == 0 && !d.monthly {
+		if d.mask == 0 && d.monthly == "" {
 			return false
 		}
 	}
@@ -130,19 +131,17 @@ func (p *parser) recurs(m mention) bool {
 func (p *parser) appendRecurring(ws []Wish, ms []mention, k int, base Wish, text string) []Wish {
 	m := ms[k]
 	var mask uint8
-	monthday, fortnightly := 0, false
+	monthly, fortnightly := "", false
 	for _, d := range m.days {
 		mask |= d.mask
 		fortnightly = fortnightly || d.fortnightly
-		if d.monthly {
-			monthday = d.dayOfMonth
-		}
+		monthly = cmp.Or(monthly, d.monthly)
 	}
 	base.Kind = Recurring
 	if m.meaning == refused {
 		base.Kind = Refusal
 	}
-	base.RRule = rule(mask, monthday, fortnightly)
+	base.RRule = rule(mask, monthly, fortnightly)
 	clocks := m.clocks
 	if len(clocks) == 0 {
 		clocks = []clock{{from: 0, to: 24 * 60, hour: -1}}
@@ -152,8 +151,8 @@ func (p *parser) appendRecurring(ws []Wish, ms []mention, k int, base Wish, text
 		if len(m.clocks) > 0 {
 			w.From, w.To = hours(c, m.bound)
 		}
-		if n := len(ws) - 1; n >= 0 && k > 0 && m.linked && !p.has(tokens{ms[k-1].end, m.start}, tComma) && ws[n].RRule != "" && ws[n].Kind == w.Kind && ws[n].From == w.From && ws[n].To == w.To && monthday == 0 && ws[n].Span[1] == p.spanOf(ms[k-1])[1] {
-			ws[n].RRule = rule(mask|maskOf(ws[n].RRule), 0, fortnightly)
+		if n := len(ws) - 1; n >= 0 && k > 0 && m.linked && !p.has(tokens{ms[k-1].end, m.start}, tComma) && ws[n].RRule != "" && ws[n].Kind == w.Kind && ws[n].From == w.From && ws[n].To == w.To && monthly == "" && ws[n].Span[1] == p.spanOf(ms[k-1])[1] {
+			ws[n].RRule = rule(mask|maskOf(ws[n].RRule), "", fortnightly)
 			ws[n].Span[1] = w.Span[1]
 			ws[n].Text = text[ws[n].Span[0]:w.Span[1]]
 			continue
@@ -176,10 +175,11 @@ func (p *parser) spanOf(m mention) [2]int {
 	return p.s.span(p.toks[m.start].from, p.toks[m.end-1].to)
 }
 
-// rule writes the RFC 5545 rule for a set of weekdays; none or all is daily.
-func rule(mask uint8, monthday int, fortnightly bool) string {
-	if monthday > 0 {
-		return fmt.Sprintf("FREQ=MONTHLY;BYMONTHDAY=%d", monthday)
+// rule writes the RFC 5545 rule for days of every month or for a set of
+// weekdays; none or all is daily.
+func rule(mask uint8, monthly string, fortnightly bool) string {
+	if monthly != "" {
+		return "FREQ=MONTHLY;" + monthly
 	}
 	if mask == 0 || mask == everyDayMask {
 		return "FREQ=DAILY"

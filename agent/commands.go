@@ -136,14 +136,14 @@ func fills(u nlu.Understanding) []Command {
 // 我 in 我想约 only says who is writing.
 var strongSelf = []string{"我自己", "我本人", "本人", "自己", "我牙", "我的牙", "我的智齿", "我智齿", "我疼", "我叫", "我姓", "给我约", "我嘴", "我牙龈"}
 
-// consultWords make a relative somebody to be asked, not the patient.
-var consultWords = []string{"问问我", "问下我", "问一下我", "问问家", "商量"}
+// consultWords make somebody one who is asked or has agreed, not the patient.
+var consultWords = []string{"问问我", "问下我", "问一下我", "问问家", "商量", "说可以", "说行", "说好", "说没问题", "说ok", "同意", "答应", "没意见"}
 
 // forWhom is the who of a burst. That the writer is the patient is sure only
 // where the words say so, and nothing at all where no word does.
 func forWhom(u nlu.Understanding) (Command, bool) {
 	c := Command{Slot: SlotWho, Value: u.ForWhom, Relation: u.Relation}
-	if u.Relation != "" && containsAny(u.Text, consultWords) {
+	if u.ForWhom != nlu.Self && containsAny(u.Text, consultWords) {
 		return c, false // 我先问问我老公 asks him; it does not treat him
 	}
 	switch u.ForWhom {

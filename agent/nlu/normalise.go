@@ -65,7 +65,7 @@ func clean(raw string) string {
 	raw = clip(raw, maxRawBytes*3/4, maxRawBytes/4)
 	raw = strings.ToValidUTF8(raw, " ")
 	if strings.Contains(raw, "[") || strings.Contains(raw, "🆗") || strings.Contains(raw, "…") || strings.Contains(raw, "。。。") || strings.Contains(raw, "...") {
-		raw = chatFaces.Replace(raw) // slow to find nothing
+		raw = chatSigns().Replace(raw) // slow to find nothing
 	}
 	if strings.ContainsFunc(raw, isUnusual) {
 		raw = norm.NFKC.String(raw)
@@ -106,12 +106,21 @@ func clean(raw string) string {
 // spacedDots closes up a foreign name written with blanks around its dot.
 var spacedDots = strings.NewReplacer(" · ", "·", " ·", "·", "· ", "·")
 
-// chatFaces are WeCom's bracketed faces that mean something as an answer, and
-// dots that say that the writer hesitates.
-var chatFaces = strings.NewReplacer(
-	"[OK]", "👌", "[ok]", "👌", "[强]", "👍", "[赞]", "👍", "[合十]", "🙏", "[抱拳]", "🙏", "🆗", "👌",
-	"…", ellipsis, "。。。", ellipsis, "...", ellipsis,
-)
+// chatSigns brings WeCom's bracketed faces (data/faces.tsv) to the sign that they
+// are read as, or to a blank, and dots by which a writer hesitates to one mark.
+var chatSigns = sync.OnceValue(func() *strings.Replacer {
+	pairs := []string{"🆗", "👌", "…", ellipsis, "。。。", ellipsis, "...", ellipsis}
+	for _, row := range readRows("faces.tsv", 2) {
+		sign := row[0]
+		if sign == "-" {
+			sign = " "
+		}
+		for name := range strings.FieldsSeq(row[1]) {
+			pairs = append(pairs, "["+name+"]", sign)
+		}
+	}
+	return strings.NewReplacer(pairs...)
+})
 
 // ellipsis is a mark of hesitation that compatibility folding leaves alone.
 const ellipsis = "⋯"

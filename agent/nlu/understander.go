@@ -105,6 +105,9 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	watch.lap(&spent.Times)
 	flags := readRedFlags(clauses)
 	treatment := decideTreatment(u.treatments, m.text, readTreatment(clauses), flags)
+	if len(treatment.hits) == 0 && treatment.state != Severe && asksElse(c.Expecting) {
+		treatment = treatmentReading{state: NoneSaid} // 就它了 picks an offer and names nothing
+	}
 	watch.lap(&spent.Treatments)
 	defer watch.lap(&spent.Intents)
 	acts := readActs(clauses, c.Expecting)
@@ -163,6 +166,11 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	}
 	out.None = len(out.Intents) == 0 && len(content) > 0
 	return out
+}
+
+// asksElse reports that a question is open to which no treatment is an answer.
+func asksElse(expecting string) bool {
+	return expecting != "" && expecting != "project" && expecting != "problem"
 }
 
 // talkOf says what a message of so many clauses speaks of, as far as its times

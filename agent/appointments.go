@@ -114,7 +114,7 @@ func (p *planner) meant(t *Task, all []Booked) []Booked {
 	}
 	if len(old) > 0 {
 		keep(func(b Booked) bool {
-			return slices.ContainsFunc(old, func(w zhtime.Wish) bool { return fitsStart(w, b.Interval) })
+			return slices.ContainsFunc(old, func(w zhtime.Wish) bool { return namesStart(w, b.Interval) })
 		})
 	}
 	if len(t.DoctorIDs) > 0 {

@@ -2,6 +2,8 @@ package agent
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/molarhq/molar"
 	"github.com/molarhq/molar/agent/zhtime"
@@ -55,9 +57,16 @@ func (p *planner) bareYes() error {
 // changeWords ask for another time in so many words.
 var changeWords = []string{"改", "换", "挪", "调", "推", "提前", "延", "另约", "重新约"}
 
+// Words of an answer to "can you come?".
+var (
+	dropWords = []string{"不来了", "不去了", "不做了", "不看了", "不弄了", "不约了", "不要了"}
+	lateWords = []string{"晚到", "迟到", "晚点到", "晚一点到", "晚一会", "晚几分钟", "堵车"}
+	tellWords = []string{"几点", "几号", "哪天", "什么时候", "什么时间", "哪个医生", "哪位医生", "谁给我看"}
+)
+
 // answerToComing takes the burst as the answer to "can you come?" where that
-// is open: a doubt about the time has to be cleared up first, no or another
-// time is a move, and 收到，周三见 is a yes.
+// is open: a doubt about the appointment has to be cleared up first, no or
+// another time is a move, 不来了 a cancellation, and 收到，周三见 is a yes.
 func (p *planner) answerToComing() error {
 	s := &p.said
 	if p.s.Top() != nil || !p.asked {
@@ -69,17 +78,46 @@ func (p *planner) answerToComing() error {
 	}
 	flow := Flow("")
 	switch change := containsAny(p.text, changeWords); {
+	case s.abandon && containsAny(p.text, dropWords) && !s.wishes():
+		return p.handOff(molar.CancelRequest)
 	case s.wrong && !s.cannot && !change:
 		flow = FlowConfirm
-	case s.cannot, s.refuses(asked[0].Interval), s.deny && (s.newTime() || change):
+	case len(asked) == 1 && p.asksBack(asked[0]):
+		s.facts, s.asks = nil, nil
+		flow, p.doubted = FlowConfirm, true
+	case s.affirm && !s.newTime() && containsAny(p.text, lateWords):
+		flow = FlowConfirm
+	case s.abandon, s.cannot, s.refuses(asked[0].Interval), s.deny && (s.newTime() || change):
 		flow = FlowMove
 	case (s.affirm || s.ack) && s.newTime() && len(asked) == 1 && timesFit(s.time.Wishes, asked[0].Interval):
 		flow = FlowConfirm
 	default:
 		return nil
 	}
+	if flow == FlowMove { // 孩子病了，来不了: whoever else is named is the reason
+		s.abandon = false
+		s.asks = slices.DeleteFunc(s.asks, func(c Command) bool { return c.Category == molar.OtherQuestion })
+		s.fills = slices.DeleteFunc(s.fills, func(c Command) bool {
+			return c.Slot == SlotWho && !slices.ContainsFunc(asked, func(b Booked) bool { return b.PatientName == molar.PersonName(c.Value) })
+		})
+	}
 	s.starts = []Command{{Kind: Start, Flow: flow, Confidence: 1}}
 	return nil
+}
+
+// asksBack reports that the burst asks whether the appointment is as it says,
+// or when it is: 是十点对吧, 是几点.
+func (p *planner) asksBack(b Booked) bool {
+	s := &p.said
+	if s.cannot || s.deny || s.affirm || s.starting(FlowMove) || s.has(SlotChange) {
+		return false
+	}
+	if containsAny(p.text, tellWords) && !s.wishes() && !s.has(SlotProject, SlotTreatment) && utf8.RuneCountInString(p.text) <= 14 {
+		return true
+	}
+	doctor, named := s.first(SlotDoctor)
+	same := s.newTime() && (strings.HasPrefix(p.text, "是") || timesFit(s.time.Wishes, b.Interval)) || named && slices.Contains(doctor.IDs, string(b.Doctor))
+	return same && (containsAny(p.text, questionWords) || strings.Contains(p.text, "吧"))
 }
 
 // beginOffered takes the answer to "you have no appointment; shall I book
@@ -149,7 +187,7 @@ func (p *planner) mentionsAppointment() (bool, error) {
 	}
 	all, err := p.upcoming(nil)
 	return slices.ContainsFunc(all, func(b Booked) bool {
-		return slices.ContainsFunc(p.said.time.Mentioned, func(w zhtime.Wish) bool { return fitsStart(w, b.Interval) })
+		return slices.ContainsFunc(p.said.time.Mentioned, func(w zhtime.Wish) bool { return namesStart(w, b.Interval) })
 	}), err
 }
 

@@ -86,4 +86,5 @@ type TimeSaid struct {
 	Soonest    bool          `json:"soonest,omitempty"`
 	Later      bool          `json:"later,omitempty"`
 	Earlier    bool          `json:"earlier,omitempty"`
+	Shift      zhtime.Shift  `json:"shift,omitzero"`
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/molarhq/molar"
 	"github.com/molarhq/molar/agent/nlu"
+	"github.com/molarhq/molar/agent/zhtime"
 )
 
 // flows are the intents that begin a task.
@@ -123,10 +124,12 @@ func fills(u nlu.Understanding) []Command {
 	for _, change := range u.Changes {
 		fill(Command{Slot: SlotChange, Value: change})
 	}
-	if t := u.Times; len(t.Wishes)+len(t.Mentioned)+len(t.Impossible) > 0 || t.Soonest || t.Later || t.Earlier {
+	t := u.Times
+	t.Later = t.Later && !containsAny(u.Text, putOffWords)
+	if len(t.Wishes)+len(t.Mentioned)+len(t.Impossible) > 0 || t.Soonest || t.Later || t.Earlier || t.Shift != (zhtime.Shift{}) {
 		fill(Command{Slot: SlotTime, Time: &TimeSaid{
 			Wishes: t.Wishes, Mentioned: t.Mentioned, Impossible: t.Impossible,
-			Soonest: t.Soonest, Later: t.Later, Earlier: t.Earlier,
+			Soonest: t.Soonest, Later: t.Later, Earlier: t.Earlier, Shift: t.Shift,
 		}})
 	}
 	return out
@@ -170,6 +173,9 @@ var ofBefore = []string{"之前", "原来", "原先", "上次约", "已经约", 
 // which only answers a question.
 var comingWords = []string{"准时", "按时", "会到", "会来", "会去", "会过来", "会过去", "一定到", "一定来", "能到", "能来", "能去", "能过来", "能过去", "到时见", "到时候见", "来得了", "不见不散"}
 
+// putOffWords say that the answer comes later.
+var putOffWords = []string{"晚点告诉", "晚点回", "晚点说", "回头告诉", "回头回", "待会告诉", "待会儿告诉", "再告诉你", "再跟你说", "再和你说", "再回复", "再回你", "我问问", "先问问", "先问下", "先问一下", "去问问", "得问问", "要问问"}
+
 func containsAny(text string, words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) })
 }
@@ -211,6 +217,8 @@ func raised(u nlu.Understanding) []Command {
 			c.Kind = Thank
 		case intent.Code == "bye":
 			c.Kind = Bye
+		case intent.Code == "other" && containsAny(u.Text, putOffWords):
+			c.Kind = Ack // 我晚点告诉你
 		default:
 			c.Kind, c.Category, c.Question = Ask, molar.HandoffCode(intent.Code), u.Text
 			if 0 <= intent.Span[0] && intent.Span[0] < intent.Span[1] && intent.Span[1] <= len(u.Text) {

@@ -24,7 +24,7 @@ func (p *planner) confirm(t *Task) error {
 	if ok, err := p.toConfirm(t); !ok || err != nil {
 		return err
 	}
-	if s.wrong || !p.timeFits(t) {
+	if s.wrong || p.doubted || !p.timeFits(t) {
 		t.ReadBack = true
 		p.ask(ExpectConfirm, Act{Script: "read_appointment", Fields: p.bookedFields(*t.Appointment)})
 		return nil

@@ -34,6 +34,11 @@ func (p *planner) move(t *Task) error {
 		return err
 	}
 	p.notTheOldTime(t)
+	if t.Shift != (zhtime.Shift{}) && len(keepWanted(t.Wishes)) == 0 {
+		to := t.Shift.From(t.Appointment.Start.In(p.env.Zone))
+		t.Wishes = append(t.Wishes, zhtime.Wish{Kind: zhtime.Point, Start: to, End: to, DayGiven: true, ClockGiven: true})
+	}
+	t.Shift = zhtime.Shift{}
 	return p.agreeTime(t)
 }
 

@@ -33,6 +33,8 @@ type planner struct {
 	moved bool
 	// agreed is set when the burst was a yes that has been acted on.
 	agreed bool
+	// doubted is set when the burst asks whether an appointment is as it is.
+	doubted bool
 	// refined is set when the times of the burst only narrow what was wished.
 	refined bool
 	// allStores and allDoctors are asked for once a turn.
@@ -59,6 +61,7 @@ func (p *planner) decide() error {
 	}
 	p.dropDoubts()
 	for _, step := range []func() error{
+		p.relate,      // what the burst says of time by what stands
 		p.redFlags,    // what cannot wait
 		p.agree,       // a yes to what was read back counts before anything else is done
 		p.wantsPerson, // a person was asked for, or a cancellation
@@ -219,7 +222,8 @@ func (p *planner) agree() error {
 	t := p.s.Top()
 	yes := p.said.affirm || p.said.coming()
 	no := p.said.deny || p.said.wrong || p.said.abandon || p.said.other || p.said.cannot || p.said.unsure
-	if t == nil && p.asked && yes && !no && len(p.said.asks) > 0 {
+	more := len(p.said.asks) > 0 || p.said.starting(FlowBook) && p.said.has(SlotWho) // 好的，我妈也想洗个牙
+	if t == nil && p.asked && yes && !no && more {
 		return p.agreeToCome()
 	}
 	if t == nil || t.Plan == nil || p.s.Expecting != ExpectConfirm {
@@ -244,8 +248,9 @@ func (p *planner) agreeToCome() error {
 	}
 	t := &Task{Flow: FlowConfirm, Appointment: &asked[0]}
 	p.push(t)
-	p.said.affirm, p.said.starts, p.said.time = false, nil, nil
-	p.agreed = true
+	p.said.affirm, p.said.time = false, nil
+	p.said.starts = slices.DeleteFunc(p.said.starts, func(c Command) bool { return c.Flow != FlowBook })
+	p.agreed = len(p.said.starts) == 0
 	return p.confirmNow(t)
 }
 

@@ -201,7 +201,14 @@ func (p *planner) settleTime(t *Task) (bool, error) {
 	return false, nil
 }
 
-func (t *Task) hasWish() bool { return len(t.Wishes) > 0 }
+// hasWish reports whether there is anything to search by. That the present time
+// does not suit says nothing of a new one.
+func (t *Task) hasWish() bool {
+	if t.Flow == FlowMove {
+		return slices.ContainsFunc(t.Wishes, func(w zhtime.Wish) bool { return w.Kind != zhtime.Refusal })
+	}
+	return len(t.Wishes) > 0
+}
 
 // horizon is the first moment for which no schedule is known.
 func (p *planner) horizon() time.Time {

@@ -2,8 +2,10 @@ package agent
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/molarhq/molar"
+	"github.com/molarhq/molar/agent/nlu"
 	"github.com/molarhq/molar/tools"
 )
 
@@ -69,7 +71,9 @@ func (p *planner) answersOpen() bool {
 		t := p.s.Top()
 		return t != nil && t.For == "multiple" || s.has(SlotWho, SlotName, SlotGivenName) || len(s.choose) > 0
 	case ExpectConfirm:
-		return s.affirm || s.deny || s.wrong || s.time != nil || s.has(SlotDoctor, SlotStore, SlotProject, SlotTreatment, SlotChange)
+		t := p.s.Top() // 洗牙贵不贵 names what is planned and answers nothing
+		return s.affirm || s.deny || s.wrong || s.has(SlotChange) || t != nil && t.Plan != nil && p.changesPlan(t) ||
+			(t == nil || t.Plan == nil) && (s.time != nil || s.has(SlotDoctor, SlotStore, SlotProject, SlotTreatment))
 	case ExpectAppointment:
 		return s.time != nil || len(s.choose) > 0 || s.has(SlotProject, SlotTreatment, SlotDoctor)
 	}
@@ -104,13 +108,39 @@ func (p *planner) question(c Command) error {
 // lookUp searches the clinic's knowledge for the question, and where that says
 // too little for the whole burst: people ask in several breaths.
 func (p *planner) lookUp(c Command) (tools.SearchKnowledgeResult, error) {
-	args := tools.SearchKnowledgeArgs{Category: c.Category, Question: c.Question}
-	found, err := tools.SearchKnowledge.Call(p.ctx, p.env, args)
+	found, err := p.searchAbout(tools.SearchKnowledgeArgs{Category: c.Category, Question: c.Question})
 	if err != nil || found.Confident {
 		return found, err
 	}
-	args.Question = clip(p.text, 200)
-	return tools.SearchKnowledge.Call(p.ctx, p.env, args)
+	return p.searchAbout(tools.SearchKnowledgeArgs{Category: c.Category, Question: clip(p.text, 200)})
+}
+
+// searchAbout is the best entry that speaks of no other treatment than the
+// question: what holds after a tooth is pulled may harm after a filling.
+func (p *planner) searchAbout(args tools.SearchKnowledgeArgs) (tools.SearchKnowledgeResult, error) {
+	asked := p.projectsNamed(args.Question)
+	for {
+		found, err := tools.SearchKnowledge.Call(p.ctx, p.env, args)
+		if err != nil || !found.Confident || len(asked) == 0 {
+			return found, err
+		}
+		about := p.projectsNamed(found.Entry.Question + "\n" + strings.Join(found.Entry.Similar, "\n"))
+		if len(about) == 0 || slices.ContainsFunc(about, func(id molar.ProjectID) bool { return slices.Contains(asked, id) }) {
+			return found, nil
+		}
+		args.Not = append(args.Not, found.Entry.ID)
+	}
+}
+
+// projectsNamed lists the projects whose treatments a text names.
+func (p *planner) projectsNamed(text string) []molar.ProjectID {
+	var named []molar.ProjectID
+	for _, treatment := range nlu.TreatmentsNamed(text) {
+		if id, ok := p.env.Rules.ProjectFor(molar.Treatment(treatment), ""); ok && !slices.Contains(named, id) {
+			named = append(named, id)
+		}
+	}
+	return named
 }
 
 // storeFacts tells what was asked of the stores: how many, where, when open.

@@ -140,11 +140,11 @@ func (s *said) refuses(i molar.Interval) bool {
 		if w.Start.Equal(w.End) {
 			w.Kind = zhtime.Point
 		}
-		return fitsStart(w, i)
+		return namesStart(w, i)
 	})
 }
 
 // wishes reports whether the burst says anything about when.
 func (s *said) wishes() bool {
-	return s.time != nil && (len(s.time.Wishes) > 0 || s.time.Soonest || s.time.Later || s.time.Earlier)
+	return s.time != nil && (len(s.time.Wishes) > 0 || s.time.Soonest || s.time.Later || s.time.Earlier || s.time.Shift != (zhtime.Shift{}))
 }

@@ -90,6 +90,7 @@ type Task struct {
 	// When.
 	Wishes    []zhtime.Wish `json:"wishes,omitempty"`
 	Soonest   bool          `json:"soonest,omitempty"`
+	Shift     zhtime.Shift  `json:"shift,omitzero"`       // from the appointment that is moved: 推迟一天
 	NotStarts []time.Time   `json:"not_starts,omitempty"` // offered and turned down
 	AnyTime   bool          `json:"any_time,omitempty"`   // asked, and nothing usable said
 	Proposed  bool          `json:"proposed,omitempty"`   // something was proposed

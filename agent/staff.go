@@ -80,7 +80,7 @@ func (a *Agent) AskedToCome(ctx context.Context, l Ledger, conv molar.Conversati
 // at all fits any.
 func fitsAny(times []zhtime.Wish, i molar.Interval) bool {
 	for _, w := range times {
-		if fitsStart(w, i) {
+		if namesStart(w, i) {
 			return true
 		}
 	}

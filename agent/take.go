@@ -2,6 +2,7 @@ package agent
 
 import (
 	"slices"
+	"time"
 
 	"github.com/molarhq/molar"
 	"github.com/molarhq/molar/agent/zhtime"
@@ -230,6 +231,10 @@ func (p *planner) takeTime(t *Task) {
 		t.Soonest = true
 		p.moved = true
 	}
+	if t.Flow == FlowMove && said.Shift != (zhtime.Shift{}) {
+		t.Shift = said.Shift
+		p.moved = true
+	}
 }
 
 // changesPlan reports whether the burst changes anything of the plan that was
@@ -279,7 +284,7 @@ func (p *planner) changesPlan(t *Task) bool {
 		return true
 	}
 	for _, w := range p.said.time.Wishes {
-		if !fitsStart(w, hold.Interval) {
+		if !namesStart(w, hold.Interval) {
 			return true
 		}
 	}
@@ -288,7 +293,21 @@ func (p *planner) changesPlan(t *Task) bool {
 
 // timesFit reports whether every time is a way to name the stretch's start.
 func timesFit(times []zhtime.Wish, i molar.Interval) bool {
-	return !slices.ContainsFunc(times, func(w zhtime.Wish) bool { return !fitsStart(w, i) })
+	return !slices.ContainsFunc(times, func(w zhtime.Wish) bool { return !namesStart(w, i) })
+}
+
+// namesStart is fitsStart for a stretch that both know of: 周五 is its Friday,
+// this week or next.
+func namesStart(w zhtime.Wish, i molar.Interval) bool {
+	for by := time.Duration(0); by <= 3*week; by += week {
+		if fitsStart(shifted(w, by), i) {
+			return true
+		}
+		if !w.AnyWeek {
+			break
+		}
+	}
+	return false
 }
 
 // fitsStart reports whether a time that was said is a way to name the start of

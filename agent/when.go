@@ -1,6 +1,7 @@
 package agent
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -155,6 +156,10 @@ func onDaysOf(days, hours []zhtime.Wish, zone *time.Location) []zhtime.Wish {
 		}
 		for day := molar.StartOfDay(d.Start, zone); day.Before(end) && len(out) < 32; day = day.AddDate(0, 0, 1) {
 			for _, h := range hours {
+				if part, ok := partOf(d, h, day, zone); ok {
+					out = append(out, part)
+					continue
+				}
 				moved := h
 				moved.DayGiven = true
 				moved.Start, moved.End = onDay(h.Start, day, zone), onDay(h.End, day, zone)
@@ -169,6 +174,25 @@ func onDaysOf(days, hours []zhtime.Wish, zone *time.Location) []zhtime.Wish {
 		return hours
 	}
 	return out
+}
+
+// partOf narrows a part of a day by a bound that lies in it: 十点半以后 after
+// 周三上午.
+func partOf(d, h zhtime.Wish, day time.Time, zone *time.Location) (zhtime.Wish, bool) {
+	if d.Kind != zhtime.Range || !d.ClockGiven {
+		return d, false
+	}
+	switch at := onDay(cmp.Or(h.Start, h.End), day, zone); {
+	case !at.After(d.Start) || !at.Before(d.End):
+		return d, false
+	case h.Kind == zhtime.After:
+		d.Start = at
+	case h.Kind == zhtime.Before:
+		d.End = at
+	default:
+		return d, false
+	}
+	return d, true
 }
 
 // atClockOf gives a bare day the hour that was wished before.

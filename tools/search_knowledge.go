@@ -18,6 +18,8 @@ var searchKnowledgeText string
 type SearchKnowledgeArgs struct {
 	Category molar.HandoffCode `json:"category"`
 	Question string            `json:"question"`
+	// Not are entries that were found to be about something else.
+	Not []string `json:"not,omitempty"`
 }
 
 // SearchKnowledgeResult is the best entry; Confident says whether it may be
@@ -44,6 +46,9 @@ func searchKnowledge(ctx context.Context, env *Env, args SearchKnowledgeArgs) (S
 	asked := grams(args.Question)
 	var best SearchKnowledgeResult
 	for _, e := range entries {
+		if slices.Contains(args.Not, e.ID) {
+			continue
+		}
 		for _, q := range append([]string{e.Question}, e.Similar...) {
 			if score := overlap(asked, grams(q)); score > best.Score {
 				best = SearchKnowledgeResult{Entry: &e, Score: score}
@@ -57,8 +62,14 @@ func searchKnowledge(ctx context.Context, env *Env, args SearchKnowledgeArgs) (S
 // filler are characters that questions share whatever they are about.
 const filler = "的了吗呢啊吧呀么嘛我你您他们请问一下是有会能可以要想那这个就都也还到怎什哪多少不没做去来得在"
 
-// talk are words that lead up to a question and are no part of it.
-var talk = strings.NewReplacer("另外", "", "顺便", "", "问一下", "", "问下", "", "对了", "", "还有", "", "你们", "", "咱们", "", "请问", "", "想问", "", "我想", "", "就是", "")
+// talk are words that lead up to a question and are no part of it, and ways of
+// asking that are one.
+var talk = strings.NewReplacer(
+	"另外", "", "顺便", "", "问一下", "", "问下", "", "对了", "", "还有", "", "你们", "", "咱们", "", "请问", "", "想问", "", "我想", "", "就是", "",
+	"多长时间", "多久", "多少时间", "多久", "几分钟", "多久", "多少分钟", "多久", "几个小时", "多久", "要多大会儿", "多久",
+	"什么价格", "多少钱", "啥价格", "多少钱", "什么价", "多少钱", "好多钱", "多少钱", "几多钱", "多少钱", "几钱", "多少钱", "价格多少", "多少钱", "价位", "多少钱", "贵不贵", "多少钱", "怎么收费", "多少钱", "收费多少", "多少钱",
+	"疼不疼", "疼吗", "痛不痛", "疼吗", "痛吗", "疼吗",
+)
 
 // grams returns the telling characters and pairs of a question, sorted.
 func grams(s string) []string {

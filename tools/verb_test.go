@@ -29,7 +29,7 @@ func TestAll_EveryToolHasATextAndASchemaOfItsFields(t *testing.T) {
 		{"find_patients", false, nil, []string{"name", "phone"}},
 		{"list_appointments", false, []string{"patient"}, nil},
 		{"search_slots", false, []string{"project", "store"}, []string{"doctor", "prefer", "patient", "moves", "near", "within", "only", "refused", "not_doctors", "not_starts"}},
-		{"search_knowledge", false, []string{"category", "question"}, nil},
+		{"search_knowledge", false, []string{"category", "question"}, []string{"not"}},
 		{"hold_slot", true, []string{"offer", "patient"}, []string{"moves"}},
 		{"release_slot", true, []string{"hold"}, nil},
 		{"book_appointment", true, []string{"hold"}, nil},

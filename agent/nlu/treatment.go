@@ -145,6 +145,22 @@ func readTreatment(clauses []clause) treatmentReading {
 	return r
 }
 
+// TreatmentsNamed lists the preset treatments that a text names, each once,
+// whether they are wished, long done or only spoken of.
+func TreatmentsNamed(text string) []string {
+	var names []string
+	table := treatmentData()
+	for _, c := range splitClauses(normalise(text).text) {
+		for _, id := range table.patterns.matching(c.text) {
+			l := table.lines[table.line[id]]
+			if l.kind == named && !slices.Contains(names, l.treatment) {
+				names = append(names, l.treatment)
+			}
+		}
+	}
+	return names
+}
+
 // takesBack begins a clause that puts something else in place of what was
 // wished: 补牙，算了还是洗牙吧.
 var takesBack = mustPatterns("^(算了|不对|不不|哦不|啊不|噢不|喔不|呃不|说错|不是|改成|换成|改做|还是|那还是|要不还是|要不|不如|干脆)")

@@ -36,6 +36,8 @@ type days struct {
 	// monthly is the part of a rule that says which days of every month:
 	// BYMONTHDAY=15 for 每个月15号, BYDAY=-1FR for 每月最后一个周五.
 	monthly string
+	// beside is as in [Wish].
+	beside int
 	// past is true for words that only ever look back (昨天, 上周), ahead
 	// for words that only ever look forward (明天, 下周, 三天后).
 	past, ahead bool
@@ -68,6 +70,9 @@ func (p *parser) day(i int) (ds []days, next int, f found) {
 	case tRelDay:
 		d := p.oneDay(p.today.AddDate(0, 0, t.n))
 		d.past, d.ahead = t.n < 0, t.n > 0
+		if p.oneOf(i, "第二天", "次日", "隔天") {
+			d.beside = 1
+		}
 		if w := p.at(i + 1); w.kind == tWeekday && t.n >= 0 && isoWeekday(d.from) == w.n { // 明天周三
 			return []days{d}, i + 2, good
 		}
@@ -252,6 +257,9 @@ func (p *parser) nextDays(i int) ([]days, int, found) {
 		if unit.wholeDays() {
 			d.from, d.to = p.shift(p.today, -n, unit), p.today
 		}
+		if t.kind == tBefore && unit == unitDay && n == 2 {
+			d.beside = -1
+		}
 		return []days{d}, j, good
 	}
 	start := p.today
@@ -263,7 +271,11 @@ func (p *parser) nextDays(i int) ([]days, int, found) {
 	case t.kind == tWhich && unit == unitWeek: // 这两周
 		start = p.week(0).from
 	}
-	return []days{{from: start, to: p.shift(start, n, unit), grain: grainSpan}}, j, good
+	d := days{from: start, to: p.shift(start, n, unit), grain: grainSpan}
+	if t.kind == tAfter && unit == unitDay && n == 2 {
+		d.beside = 1
+	}
+	return []days{d}, j, good
 }
 
 // numberDays reads what starts with a number: 三天后, 12月3号, 20号, 2026年….

@@ -18,11 +18,13 @@ type wishJSON struct {
 	Text       string           `json:"text"`
 	DayGiven   bool             `json:"day_given,omitempty"`
 	ClockGiven bool             `json:"clock_given,omitempty"`
+	AnyWeek    bool             `json:"any_week,omitempty"`
+	Beside     int              `json:"beside,omitempty"`
 }
 
 // MarshalJSON writes the `times[]` entry.
 func (w Wish) MarshalJSON() ([]byte, error) {
-	out := wishJSON{Kind: w.Kind, Text: w.Text, DayGiven: w.DayGiven, ClockGiven: w.ClockGiven}
+	out := wishJSON{Kind: w.Kind, Text: w.Text, DayGiven: w.DayGiven, ClockGiven: w.ClockGiven, AnyWeek: w.AnyWeek, Beside: w.Beside}
 	if !w.Start.IsZero() {
 		out.Start = &w.Start
 	}
@@ -48,12 +50,15 @@ func (w *Wish) UnmarshalJSON(data []byte) error {
 		Text       string     `json:"text"`
 		DayGiven   bool       `json:"day_given"`
 		ClockGiven bool       `json:"clock_given"`
+		AnyWeek    bool       `json:"any_week"`
+		Beside     int        `json:"beside"`
 	}
 	if err := json.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("wish: %w", err)
 	}
 	*w = Wish{Kind: in.Kind, Start: orZero(in.Start), End: orZero(in.End), RRule: orZero(in.RRule),
-		From: orZero(in.From), To: orZero(in.To), Text: in.Text, DayGiven: in.DayGiven, ClockGiven: in.ClockGiven}
+		From: orZero(in.From), To: orZero(in.To), Text: in.Text, DayGiven: in.DayGiven, ClockGiven: in.ClockGiven,
+		AnyWeek: in.AnyWeek, Beside: in.Beside}
 	return nil
 }
 

@@ -93,7 +93,37 @@ func (p *parser) clauseFlags(clause tokens, timed bool, r *Result) {
 		case t.kind == tEarlier:
 			r.Earlier = true
 		}
+		if s, ok := p.step(i); ok && !timed {
+			r.Shift = s
+		}
 	}
+}
+
+// step reads a step from a time that is not named at token i: 晚半小时, 推迟一天,
+// and not 我晚半小时到.
+func (p *parser) step(i int) (s Shift, ok bool) {
+	sign := 0
+	switch t := p.at(i); {
+	case t.kind == tLater, p.oneOf(i, "晚", "推", "延", "延期", "顺延", "往后", "迟"):
+		sign = 1
+	case t.kind == tEarlier, p.oneOf(i, "早", "提早"):
+		sign = -1
+	}
+	j := i + 1
+	if p.at(j).kind == tPiece {
+		j++
+	}
+	halves, u, next := p.length(j)
+	if sign == 0 || next == j || p.oneOf(next, "到", "来", "过来", "过去", "能到", "才到") {
+		return s, false
+	}
+	switch moved := p.shift(p.today, halves, u); {
+	case u.wholeDays():
+		s.Days = sign * int(moved.Sub(p.today).Hours()/24+0.5)
+	default:
+		s.Minutes = sign * int(moved.Sub(p.today).Minutes())
+	}
+	return s, s != Shift{}
 }
 
 // asksForTime is true where the words behind 最近 or 现在 ask for a slot.

@@ -34,6 +34,25 @@ type Wish struct {
 	// ClockGiven is false where only days were named ("下周二"); a part of
 	// day ("下午") counts as a clock.
 	ClockGiven bool `json:"clock_given,omitempty"`
+	// AnyWeek is true for a bare weekday (周五). Start is that of the coming
+	// one; a dialogue that speaks of a later week may mean that week's.
+	AnyWeek bool `json:"any_week,omitempty"`
+	// Beside is how many days from another one the day lies where the text
+	// does not say from which: -1 for 前一天, 1 for 第二天. Start counts from
+	// today; a dialogue may have a better day to count from.
+	Beside int `json:"beside,omitempty"`
+}
+
+// Shift is a step from a time that only the dialogue knows: 晚半小时, 推迟一天.
+// The zero Shift is none.
+type Shift struct {
+	Days    int `json:"days,omitempty"`
+	Minutes int `json:"minutes,omitempty"`
+}
+
+// From returns the moment that the step leads to.
+func (s Shift) From(t time.Time) time.Time {
+	return t.AddDate(0, 0, s.Days).Add(time.Duration(s.Minutes) * time.Minute)
 }
 
 // Result is what Parse found in one message.
@@ -52,4 +71,6 @@ type Result struct {
 	// Later and Earlier are true for a bare "再晚一点", "有没有更早的":
 	// relative to what stands offered, which only the dialogue knows.
 	Later, Earlier bool
+	// Shift says by how much, where that is said: 晚半小时, 提前一天.
+	Shift Shift
 }

@@ -44,6 +44,7 @@ func (p *parser) appendWishes(ws []Wish, ms []mention, k int, text string) []Wis
 		return ws
 	}
 	for _, d := range m.days {
+		base.AnyWeek, base.Beside = d.weekday > 0, d.beside
 		if d.grain == grainMoment {
 			base.ClockGiven = true
 			add(d.from, d.to)

@@ -149,7 +149,7 @@ func joinable(between string, spoken bool) bool {
 	} else if spoken {
 		between = spokenFillers.Replace(between)
 	}
-	return len(between) <= 3 && strings.Trim(between, " -._/·()+") == ""
+	return len(between) <= 3 && strings.Trim(between, " -._/·()+\n") == ""
 }
 
 var spokenFillers = strings.NewReplacer(",", "", "、", "", "然后", "", "接着", "", "后面是", "", "后面", "", "再", "", "跟", "", "呃", "", "嗯", "", "是", "", "⋯", "")
@@ -160,7 +160,7 @@ var numberWords = strings.NewReplacer("开头的", "", "开头", "", "打头", "
 // inGroups reports whether runs parted by commas are the groups in which a
 // mobile number is written: 138，0000，0001.
 func inGroups(text string, a, b digitRun) bool {
-	return strings.Trim(text[a.end:b.start], " ,、") == "" && len(b.digits) == 4 &&
+	return strings.Trim(text[a.end:b.start], " ,、\n") == "" && len(b.digits) == 4 &&
 		(len(a.digits) == 3 && a.digits[0] == '1' && a.digits[1] >= '3' || len(a.digits) == 4)
 }
 

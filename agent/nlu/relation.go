@@ -73,7 +73,31 @@ func relationsIn(text string) []relative {
 			}
 		}
 	}
-	return hits
+	return joinRelatives(text, hits)
+}
+
+// relativesOf is data/kinship.tsv.
+var relativesOf = sync.OnceValue(func() map[[2]string]string {
+	table := map[[2]string]string{}
+	for _, row := range readRows("kinship.tsv", 3) {
+		table[[2]string{row[0], row[1]}] = row[2]
+	}
+	return table
+})
+
+// joinRelatives takes a relative's relative for one person: 我老公他妈 is 婆婆.
+func joinRelatives(text string, hits []relative) []relative {
+	var out []relative
+	for _, h := range hits {
+		if n := len(out) - 1; n >= 0 && slices.Contains([]string{"", "的", "他", "她", "家"}, text[out[n].end:h.start]) {
+			if whole, ok := relativesOf()[[2]string{out[n].relation, h.relation}]; ok {
+				out[n].relation, out[n].end = whole, h.end
+				continue
+			}
+		}
+		out = append(out, h)
+	}
+	return out
 }
 
 // cousin reads a relative on a side line, whose word is kept whole: 表弟, 堂姐夫.

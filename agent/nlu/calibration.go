@@ -10,11 +10,11 @@ import (
 func (c *Classifier) calibrate(l *learner) {
 	var found [][]float32
 	var labels [][]int
-	for i := 0; i < len(l.set); i += calibrateEvery {
+	for i := 0; i < len(l.set); i += max(calibrateEvery, len(l.set)/calibrateOn) {
 		s := &l.set[i]
-		m := margins(c.weights, s.x, l.labels)
+		m := c.planes.margins(s.x)
 		for k := range m {
-			own := l.alpha[i*l.labels+k] * l.diagonal[i] * ownShare
+			own := l.alpha[i*l.planes.labels+k] * l.diagonal[i] * ownShare
 			if slices.Contains(s.labels, k) {
 				m[k] -= own
 			} else {

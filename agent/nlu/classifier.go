@@ -19,7 +19,7 @@ type Classifier struct {
 	labels   []string
 	features *gramTable
 	idf      []float32
-	weights  []float32 // one row of len(labels) for each feature, bias last
+	planes   planes
 	// scale turns margins into a softmax for "which one"; slope and offset
 	// turn one margin into the probability that the label applies at all.
 	scale, slope, offset float64
@@ -44,8 +44,9 @@ const (
 	settled      = 0.05 // so far beyond the margin, a label is no longer looked at
 	fewLabels    = 8    // of which all are looked at: leaving some out gains no time
 
-	calibrateEvery  = 8   // one example in so many calibrates
-	leastCalibrated = 400 // examples
+	calibrateEvery  = 8     // one example in so many calibrates
+	calibrateOn     = 2_000 // examples at most, about
+	leastCalibrated = 400   // examples
 	// ownShare is how much of an example's own weights nobody would replace.
 	// It gives the calibration that learning without an eighth of the
 	// examples and looking at those gives, at half the time.
@@ -114,7 +115,7 @@ func (l lessons) learn() (*Classifier, error) {
 	})
 	svm := newLearner(set, len(c.idf), len(c.labels))
 	svm.run()
-	c.weights = svm.weights
+	c.planes = svm.planes
 	c.scale, c.slope, c.offset = 2, 3, 0
 	if len(set) >= leastCalibrated {
 		c.calibrate(svm)
@@ -178,16 +179,6 @@ func (c *Classifier) vector(text grams) []feature {
 	return x
 }
 
-// margins returns the distance of a text from each label's plane.
-func margins(w []float32, x []feature, labels int) []float32 {
-	m := make([]float32, labels)
-	copy(m, w[len(w)-labels:])
-	for _, f := range x {
-		addScaled(m, w[int(f.index)*labels:][:labels], f.value)
-	}
-	return m
-}
-
 // Labels returns the labels that the classifier knows, sorted.
 func (c *Classifier) Labels() []string { return slices.Clone(c.labels) }
 
@@ -212,7 +203,7 @@ type scores struct {
 }
 
 func (c *Classifier) score(text string, hint hints) scores {
-	m := margins(c.weights, c.vector(gramsOf(text, hint)), len(c.labels))
+	m := c.planes.margins(c.vector(gramsOf(text, hint)))
 	s := scores{one: softmax(m, c.scale), any: make([]float64, len(m))}
 	for k, v := range m {
 		s.any[k] = 1 / (1 + math.Exp(-c.slope*float64(v)-c.offset))

@@ -35,7 +35,7 @@ func TestTrain_AnyLabels(t *testing.T) {
 		}
 	}
 	again, _ := Train(examples)
-	if !reflect.DeepEqual(c.weights, again.weights) {
+	if !reflect.DeepEqual(c.planes.weights, again.planes.weights) {
 		t.Error("the same examples gave other weights")
 	}
 	if _, err := Train(nil); err == nil {

@@ -10,15 +10,14 @@ import (
 // fixed seed, so the same examples give the same weights.
 type learner struct {
 	set      []sample
-	labels   int
-	weights  []float32 // one row of labels for each feature, bias last
+	planes   planes
 	alpha    []float32 // one row of labels for each sample
 	diagonal []float32 // of each sample
 }
 
 func newLearner(set []sample, features, labels int) *learner {
 	l := &learner{
-		set: set, labels: labels, weights: make([]float32, (features+1)*labels),
+		set: set, planes: newPlanes(features, labels),
 		alpha: make([]float32, len(set)*labels), diagonal: make([]float32, len(set)),
 	}
 	for i := range set {
@@ -37,11 +36,12 @@ func (l *learner) run() {
 	for i := range order {
 		order[i] = int32(i)
 	}
-	open := newOpenLabels(len(l.set), l.labels)
-	margin := make([]float32, l.labels)
-	step := make([]float32, l.labels)
-	moved := make([]int32, 0, l.labels)
-	bias := l.weights[len(l.weights)-l.labels:]
+	labels := l.planes.labels
+	open := newOpenLabels(len(l.set), labels)
+	margin := make([]float32, l.planes.width)
+	step := make([]float32, labels)
+	moved := make([]int32, 0, labels)
+	bias := l.planes.bias()
 	rounds := svmRounds
 	if len(l.set) > largeSet {
 		rounds = largeRounds
@@ -50,20 +50,20 @@ func (l *learner) run() {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		worst := float32(0)
 		for _, i := range order {
-			s, labels := &l.set[i], open.of(i)
+			s, near := &l.set[i], open.of(i)
 			copy(margin, bias)
-			l.addMargins(margin, s.x, labels)
-			a := l.alpha[int(i)*l.labels:][:l.labels]
+			l.addMargins(margin, s.x, near)
+			a := l.alpha[int(i)*labels:][:labels]
 			moved = moved[:0]
 			left := 0
-			for _, k := range labels {
+			for _, k := range near {
 				y := float32(-1)
 				if slices.Contains(s.labels, int(k)) {
 					y = 1
 				}
 				g := y*margin[k] - 1 + damp*a[k]
-				if a[k] > 0 || g < settled || l.labels <= fewLabels {
-					labels[left] = k
+				if a[k] > 0 || g < settled || labels <= fewLabels {
+					near[left] = k
 					left++
 				}
 				if a[k] == 0 && g >= 0 {
@@ -82,7 +82,7 @@ func (l *learner) run() {
 				bias[k] += step[k]
 			}
 			for _, f := range s.x {
-				row := l.row(f)
+				row := l.planes.row(f.index)
 				for _, k := range moved {
 					row[k] += step[k] * f.value
 				}
@@ -94,16 +94,14 @@ func (l *learner) run() {
 	}
 }
 
-// addMargins adds what the features give for some of the labels.
+// addMargins adds what the features give for some of the labels at least.
 func (l *learner) addMargins(sums []float32, x []feature, labels []int32) {
-	if 3*len(labels) > l.labels {
-		for _, f := range x {
-			addScaled(sums, l.row(f), f.value)
-		}
+	if 3*len(labels) > l.planes.labels {
+		l.planes.add(sums, x)
 		return
 	}
 	for _, f := range x {
-		row := l.row(f)
+		row := l.planes.row(f.index)
 		for _, k := range labels {
 			sums[k] += row[k] * f.value
 		}
@@ -136,23 +134,3 @@ func (o openLabels) of(sample int32) []int32 {
 
 // keep closes all labels of a sample but the first so many.
 func (o openLabels) keep(sample int32, n int) { o.count[sample] = int32(n) }
-
-func (l *learner) row(f feature) []float32 {
-	return l.weights[int(f.index)*l.labels:][:l.labels]
-}
-
-// addScaled adds a row, scaled, to sums of the same length. Four at a time
-// and without bounds checks it is faster than the plain loop.
-func addScaled(sums, row []float32, scale float32) {
-	row = row[:len(sums)]
-	for len(sums) >= 4 && len(row) >= 4 {
-		sums[0] += row[0] * scale
-		sums[1] += row[1] * scale
-		sums[2] += row[2] * scale
-		sums[3] += row[3] * scale
-		sums, row = sums[4:], row[4:]
-	}
-	for k := range row {
-		sums[k] += row[k] * scale
-	}
-}

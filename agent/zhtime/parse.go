@@ -102,6 +102,11 @@ func (p *parser) clauseFlags(clause tokens, timed bool, r *Result) {
 // step reads a step from a time that is not named at token i: 晚半小时, 推迟一天,
 // and not 我晚半小时到.
 func (p *parser) step(i int) (s Shift, ok bool) {
+	switch p.at(i + 1).kind {
+	case tNum, tHalf, tPiece:
+	default:
+		return s, false
+	}
 	sign := 0
 	switch t := p.at(i); {
 	case t.kind == tLater, p.oneOf(i, "晚", "推", "延", "延期", "顺延", "往后", "迟"):

@@ -1,6 +1,9 @@
 package molar
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // FollowUp says where the earlier treatment of a returning patient took place.
 type FollowUp struct {
@@ -13,8 +16,8 @@ type FollowUp struct {
 // follow-up (复查): the patient has a settled charge of that category within
 // the window of months before now, both ends included. The charge alone
 // decides; store and doctor come from the patient's last visit in that
-// category (the visit's project seen through the mapping), else from the
-// charge (product.md §6). A category without a window has no follow-up. Months
+// category (the visit's project seen through the mapping, a check-up only where
+// there was nothing else), else from the charge (product.md §6). A category without a window has no follow-up. Months
 // are of the calendar that now is in: pass it in the clinic's zone.
 func FindFollowUp(now time.Time, category Category, months map[Category]int, charges []Charge, visits []Visit, mapping Mapping) (FollowUp, bool) {
 	window := months[category]
@@ -35,15 +38,15 @@ func FindFollowUp(now time.Time, category Category, months map[Category]int, cha
 		return FollowUp{}, false
 	}
 	f := FollowUp{Category: category, Store: charge.Store, Doctor: charge.Doctor}
-	if v, ok := LastVisit(now, visits, func(v Visit) bool {
-		for _, c := range mapping.CategoriesOf(v.Project) {
-			if c == category {
-				return true
-			}
+	ofCategory := func(v Visit) bool { return slices.Contains(mapping.CategoriesOf(v.Project), category) }
+	// What check-ups are booked as stands for whatever has no project of its
+	// own: such a visit tells less than one for the treatment itself.
+	treated := func(v Visit) bool { return ofCategory(v) && v.Project != mapping[Examination] }
+	for _, match := range []func(Visit) bool{treated, ofCategory} {
+		if v, ok := LastVisit(now, visits, match); ok {
+			f.Store, f.Doctor = v.Store, v.Doctor
+			break
 		}
-		return false
-	}); ok {
-		f.Store, f.Doctor = v.Store, v.Doctor
 	}
 	return f, true
 }

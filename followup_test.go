@@ -163,3 +163,21 @@ func ExampleFindFollowUp() {
 	// true zhangjiang zhang
 	// false
 }
+
+// A later check-up, which may be for anything, does not hide who treated.
+func TestFindFollowUp_CheckUpTellsLessThanTheTreatment(t *testing.T) {
+	now := at("2026-11-23 10:05")
+	charges := []molar.Charge{charge(molar.Endodontics, at("2026-10-01 10:00"))}
+	visits := []molar.Visit{
+		visit("zhao", "jingan", "filling", at("2026-10-01 09:00")),
+		visit("qian", "xuhui", "exam", at("2026-11-01 09:00")),
+	}
+	got, _ := molar.FindFollowUp(now, molar.Endodontics, molar.DefaultRuleset().FollowUpMonths, charges, visits, mapping())
+	if want := (molar.FollowUp{Category: molar.Endodontics, Store: "jingan", Doctor: "zhao"}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	got, _ = molar.FindFollowUp(now, molar.Endodontics, molar.DefaultRuleset().FollowUpMonths, charges, visits[1:], mapping())
+	if got.Doctor != "qian" {
+		t.Errorf("a check-up alone: %+v", got)
+	}
+}

@@ -43,6 +43,9 @@ func (p *planner) chosen(t *Task) (tools.Offer, bool) {
 			return offers[i], true
 		}
 	}
+	if n := p.chosenByPlace(); n != 0 {
+		return offers[ordinal(n, len(offers))], true
+	}
 	fits := p.chosenByTime()
 	if doctor, ok := s.first(SlotDoctor); ok && doctor.Value == "" {
 		among := fits
@@ -69,6 +72,23 @@ func (p *planner) chosen(t *Task) (tools.Offer, bool) {
 		return offers[0], true
 	}
 	return tools.Offer{}, false
+}
+
+// chosenByPlace is the ordinal of an offer that is picked as the earliest or
+// the latest of the list: 最早的, 晚一点的那个. A wish for others (再晚一点) is none.
+func (p *planner) chosenByPlace() int {
+	s := &p.said
+	if s.newTime() || s.other || s.deny || s.has(SlotDoctor) {
+		return 0
+	}
+	one := containsAny(p.text, []string{"那个", "那一个", "这个"})
+	switch {
+	case containsAny(p.text, []string{"最早的", "最前面的", "最近的"}), one && (s.time != nil && s.time.Earlier || containsAny(p.text, []string{"最早", "最前面"})):
+		return 1
+	case containsAny(p.text, []string{"最晚的", "最后面的"}), one && (s.time != nil && s.time.Later || containsAny(p.text, []string{"最晚", "最后面"})):
+		return -1
+	}
+	return 0
 }
 
 // chosenByTime lists the offers that the times of the burst name.
@@ -139,7 +159,7 @@ func (p *planner) answerOffers(t *Task) (bool, error) {
 		return false, nil // look again with what has changed; no round
 	case s.deny, s.other, s.cannot, s.wrong:
 		return true, p.turnedDown(t)
-	case t.AnyTime:
+	case t.AnyTime && !(s.affirm && t.Asks[ExpectChoice] == 0): // a yes to a list is asked once which
 		return true, p.handOff(molar.TimeUnclear)
 	case p.spent(t, ExpectChoice):
 		return true, p.handOff(p.disagreement(t))
@@ -218,6 +238,12 @@ func (p *planner) horizon() time.Time {
 // propose searches the schedule and either reads one slot back or offers a
 // few.
 func (p *planner) propose(t *Task) error {
+	if offer, ok, err := p.firstChoice(t); ok || err != nil {
+		if err != nil {
+			return err
+		}
+		return p.readBack(t, offer)
+	}
 	found, err := p.search(t)
 	if err != nil {
 		return err
@@ -243,6 +269,24 @@ func (p *planner) propose(t *Task) error {
 		p.offer(t, "offers", found.Offers)
 	}
 	return nil
+}
+
+// elseWords part what is wished from what will do otherwise.
+var elseWords = []string{"要是没有", "如果没有", "没有的话", "没有就", "没号就", "没号的话", "不行的话", "实在不行", "要不然就"}
+
+// firstChoice is the slot of an exact time that goes before whatever else the
+// burst would take: 周一九点，要是没有就下午.
+func (p *planner) firstChoice(t *Task) (offer tools.Offer, ok bool, err error) {
+	if wanted := keepWanted(t.Wishes); len(wanted) < 2 || wanted[0].Kind != zhtime.Point || !containsAny(p.text, elseWords) {
+		return offer, false, nil
+	}
+	probe := *t
+	probe.Wishes = append(keepLimits(t.Wishes), keepWanted(t.Wishes)[0])
+	found, err := p.search(&probe)
+	if err != nil || !found.Exact || found.Matching != 1 {
+		return offer, false, err
+	}
+	return found.Offers[0], true, nil
 }
 
 func (p *planner) search(t *Task) (tools.SearchSlotsResult, error) {

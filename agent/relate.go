@@ -36,6 +36,9 @@ func (p *planner) relate() error {
 		switch {
 		case known && w.Beside != 0:
 			said.Wishes[i] = p.movedTo(w, molar.StartOfDay(base, p.env.Zone).AddDate(0, 0, w.Beside))
+		case t.Plan != nil && !w.DayGiven && w.RRule == "": // 七点 is of the plan's day
+			said.Wishes[i] = p.movedTo(w, molar.StartOfDay(base, p.env.Zone))
+			said.Wishes[i].DayGiven = true
 		case w.AnyWeek && !dated:
 			said.Wishes[i] = p.inWeekAtHand(t, w)
 		}
@@ -43,20 +46,20 @@ func (p *planner) relate() error {
 	return nil
 }
 
-// standing is the one start that is being spoken of: of the plan or the only
-// offer, else of the day that was wished or offered.
+// standing is the one start that is being spoken of: the plan's, else that of
+// the day that was wished or offered.
 func (p *planner) standing(t *Task) (time.Time, bool) {
-	switch {
-	case t.Plan != nil:
+	if t.Plan != nil {
 		return t.Plan.Hold.Start.In(p.env.Zone), true
-	case len(p.s.Offers) > 0:
-		first, last := p.s.Offers[0].Start.In(p.env.Zone), p.s.Offers[len(p.s.Offers)-1].Start.In(p.env.Zone)
-		return first, molar.StartOfDay(first, p.env.Zone).Equal(molar.StartOfDay(last, p.env.Zone))
 	}
 	if wanted := keepWanted(t.Wishes); len(wanted) == 1 && wanted[0].DayGiven && (wanted[0].Kind == zhtime.Point || isOneDay(wanted[0])) {
 		return wanted[0].Start.In(p.env.Zone), true
 	}
-	return time.Time{}, false
+	if len(p.s.Offers) == 0 {
+		return time.Time{}, false
+	}
+	first, last := p.s.Offers[0].Start.In(p.env.Zone), p.s.Offers[len(p.s.Offers)-1].Start.In(p.env.Zone)
+	return first, molar.StartOfDay(first, p.env.Zone).Equal(molar.StartOfDay(last, p.env.Zone))
 }
 
 // stepFrom turns a step into a wish: by days it keeps the hour of a plan, of a

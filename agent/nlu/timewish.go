@@ -88,6 +88,7 @@ func shifted(all []timeSaid, by int) []timeSaid {
 // around is the last or first timeReach characters of a text, its times
 // replaced by a sign.
 func around(text string, times []timeSaid, last bool) string {
+	text = strings.ReplaceAll(text, " ", ",") // which stands for it in chat
 	for i := len(times) - 1; i >= 0; i-- {
 		s := times[i].Span
 		if s[0] >= 0 && s[1] <= len(text) && s[0] < s[1] {

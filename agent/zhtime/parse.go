@@ -93,7 +93,7 @@ func (p *parser) clauseFlags(clause tokens, timed bool, r *Result) {
 		case t.kind == tEarlier:
 			r.Earlier = true
 		}
-		if s, ok := p.step(i); ok && !timed {
+		if s, ok := p.step(i); ok {
 			r.Shift = s
 		}
 	}

@@ -37,7 +37,7 @@ func (p *planner) settleWho(t *Task) (bool, error) {
 		return true, nil
 	case len(fits) > 1:
 		return p.askWho(t, fits)
-	case t.Given != "" && len(linked) > 1 && t.Phone == "":
+	case (t.Given != "" || t.For == "family") && len(linked) > 1 && t.Phone == "" && t.Name == "":
 		return p.askWho(t, linked)
 	}
 	return p.askNamePhone(t)

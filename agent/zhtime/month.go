@@ -239,6 +239,10 @@ func monthPart(whole days, part int) days {
 		d.from = d.from.AddDate(0, 0, 10)
 	case monthLast:
 		d.from = d.from.AddDate(0, 0, 20)
+	case monthHalf:
+		d.to = d.from.AddDate(0, 0, 15)
+	case monthOtherHalf:
+		d.from = d.from.AddDate(0, 0, 15)
 	case monthEnd:
 		d.from = d.to.AddDate(0, 0, -5)
 	}

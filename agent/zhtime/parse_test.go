@@ -219,6 +219,9 @@ func TestTastes(t *testing.T) {
 		{monday, "每个月15号", "[recurring MONTHLY;BYMONTHDAY=15 -]"},
 		{monday, "每月最后一个周五下午", "[recurring MONTHLY;BYDAY=-1FR 12:00-18:00]"},
 		{monday, "每个月的第一个星期六我能来", "[recurring MONTHLY;BYDAY=1SA -]"},
+		{monday, "双周周六", "[recurring WEEKLY;INTERVAL=2;BYDAY=SA -]"},
+		{monday, "12月上半月都可以", "[range 2026-12-01 00:00/2026-12-16 00:00]"},
+		{monday, "下半月有空", "[range 2026-11-16 00:00/2026-12-01 00:00]"},
 		{monday, "每月最后一天", "[recurring MONTHLY;BYMONTHDAY=-1 -]"},
 		{monday, "三点和四点都来不了", "[refusal 2026-11-23 15:00; refusal 2026-11-23 16:00]"},
 		{monday, "每周一三五晚上", "[recurring WEEKLY;BYDAY=MO,WE,FR 18:00-22:00]"},
@@ -366,5 +369,27 @@ func TestZoneIsThatOfNow(t *testing.T) {
 	r := Parse("明天三点", monday.In(tokyo), nil)
 	if got := r.Wishes[0].Start; got.Location() != tokyo || got.Format(time.RFC3339) != "2026-11-24T15:00:00+09:00" {
 		t.Errorf("got %s", got.Format(time.RFC3339))
+	}
+}
+
+// Steps from a time that only the dialogue knows.
+func TestParse_Shift(t *testing.T) {
+	for text, want := range map[string]Shift{
+		"晚半小时行吗":    {Minutes: 30},
+		"提前一个小时可以吗": {Minutes: -60},
+		"往后推一天":     {Days: 1},
+		"能不能早半个钟头":  {Minutes: -30},
+		"延后一周行不":    {Days: 7},
+		"早点行吗":      {},
+		"我晚半小时到":    {},
+		"周五晚上":      {},
+	} {
+		if got := Parse(text, monday, nil).Shift; got != want {
+			t.Errorf("%s: %+v, want %+v", text, got, want)
+		}
+	}
+	wishes := Parse("周五下午，第二天也行，下周五", monday, nil).Wishes
+	if len(wishes) != 3 || !wishes[0].AnyWeek || wishes[2].AnyWeek {
+		t.Errorf("weekdays of any week: %+v", wishes)
 	}
 }

@@ -161,6 +161,8 @@ const (
 	monthMiddle                 // 中旬, 11-20
 	monthLast                   // 下旬, 21 on
 	monthEnd                    // 月底, the last five days
+	monthHalf                   // 上半月, days 1-15
+	monthOtherHalf              // 下半月, from the 16th
 	monthFirstMiddle            // 中上旬, 1-20
 	monthMiddleLast             // 中下旬, 11 on
 )
@@ -186,6 +188,7 @@ var words = []struct {
 	{lexeme{tRelDay, 0, 0}, "今天 今日 今儿 今儿个 今个 今朝 今添 金天 即日 当天 当日 jintian today"},
 	{lexeme{tRelDay, 1, 0}, "明天 明日 明儿 明儿个 明个 明朝 听日 名天 明添 明夭 次日 隔天 第二天 mingtian tomorrow tmr"},
 	{lexeme{tRelDay, 2, 0}, "后天 后日 后儿 后儿个 后个 厚天 候天 后添 后朝 houtian"},
+	{lexeme{tRelDay, 4, 0}, "大大后天"},
 	{lexeme{tRelDay, 3, 0}, "大后天 大后日 大后儿 老后天 大后儿个"},
 
 	{lexeme{tTwoDays, 0, 0}, "今明两天 今明 今明两日"},
@@ -223,6 +226,8 @@ var words = []struct {
 	{lexeme{tMonthPart, monthLast, 0}, "下旬 月下旬 月份下旬"},
 	{lexeme{tMonthPart, monthFirstMiddle, 0}, "中上旬 上中旬 月中上旬 月上中旬"},
 	{lexeme{tMonthPart, monthMiddleLast, 0}, "中下旬 月中下旬"},
+	{lexeme{tMonthPart, monthHalf, 0}, "上半月 前半月 月上半月 月前半月"},
+	{lexeme{tMonthPart, monthOtherHalf, 0}, "下半月 后半月 月下半月 月后半月"},
 	{lexeme{tMonthPart, monthEnd, 0}, "月底 月末 月尾"},
 	{lexeme{tRelYear, -2, 0}, "前年"},
 	{lexeme{tRelYear, -1, 0}, "去年 上年"},
@@ -248,7 +253,7 @@ var words = []struct {
 	{lexeme{tNth, -1, 0}, "最后一 最后一个 最后 最末"},
 	{lexeme{tNth, 1, 0}, "头一 头一个 头个"},
 	{lexeme{tEvery, 0, 0}, "每 每个 每一个 每一 逢"},
-	{lexeme{tEvery, 2, 0}, "隔周 每隔周 每隔一周 每隔一个周 每隔一星期 每隔一个星期 每隔一礼拜 每隔一个礼拜 每两周 每两个星期 每两个礼拜"},
+	{lexeme{tEvery, 2, 0}, "隔周 双周 每隔周 每隔一周 每隔一个周 每隔一星期 每隔一个星期 每隔一礼拜 每隔一个礼拜 每两周 每两个星期 每两个礼拜"},
 	{lexeme{tEveryDay, 0, 0}, "每天 每日 天天 每一天"},
 	{lexeme{tEveryDay, 0, partEvening}, "每晚 每天晚上 天天晚上"},
 	{lexeme{tEveryDay, 0, partEarly}, "每早"},

@@ -37,9 +37,7 @@ const (
 	maxGram      = 3
 	hintWeight   = 0.7 // of a hint, beside a run of characters
 	svmCost      = 0.5
-	svmRounds    = 6 // fewer depend on the order of the examples
-	largeRounds  = 4 // of sets beyond largeSet: more gain nothing and start-up waits for them
-	largeSet     = 20_000
+	svmRounds    = 4 // more gain nothing, and start-up waits for them
 	svmTolerance = 0.02
 	settled      = 0.05 // so far beyond the margin, a label is no longer looked at
 	fewLabels    = 8    // of which all are looked at: leaving some out gains no time

@@ -42,11 +42,9 @@ func (l *learner) run() {
 	step := make([]float32, labels)
 	moved := make([]int32, 0, labels)
 	bias := l.planes.bias()
-	rounds := svmRounds
-	if len(l.set) > largeSet {
-		rounds = largeRounds
-	}
-	for range rounds {
+	usual := make([]float32, l.planes.width) // bias of the last round
+	for range svmRounds {
+		clear(usual)
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		worst := float32(0)
 		for _, i := range order {
@@ -81,6 +79,7 @@ func (l *learner) run() {
 			for _, k := range moved {
 				bias[k] += step[k]
 			}
+			addScaled(usual, bias, 1/float32(len(order)))
 			for _, f := range s.x {
 				row := l.planes.row(f.index)
 				for _, k := range moved {
@@ -92,6 +91,9 @@ func (l *learner) run() {
 			break
 		}
 	}
+	// Every sample moves the bias, the last ones as much as the first: what it
+	// was on average does not depend on their order.
+	copy(bias, usual)
 }
 
 // addMargins adds what the features give for some of the labels at least.

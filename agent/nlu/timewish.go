@@ -160,13 +160,14 @@ const (
 	unsureTalk talk = iota // no guess, or a question is open that a time may answer
 	idleTalk               // the weather, a joke
 	otherTalk              // something else of the clinic's
+	comeTalk               // that the writer will come, as agreed
 	visitTalk              // an appointment there is, the clinic's hours
 	bookTalk               // a new appointment
 )
 
 // asideEnough is how sure the classifier must be that a time is only
 // mentioned where zhtime reads a wish.
-var asideEnough = map[talk]float64{unsureTalk: 0.995, idleTalk: 0.5, otherTalk: 0.3, visitTalk: 0.5, bookTalk: 0.8}
+var asideEnough = map[talk]float64{unsureTalk: 0.995, idleTalk: 0.5, otherTalk: 0.3, comeTalk: 0.25, visitTalk: 0.5, bookTalk: 0.8}
 
 // asideBesideWish is how sure it must be where another time of the message is
 // clearlyWished: people give a reason with its time beside the wish.

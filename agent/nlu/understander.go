@@ -194,7 +194,9 @@ func talkOf(u Understanding, clauses int, expecting string) talk {
 				return unsureTalk
 			}
 			return bookTalk
-		case "reschedule", "confirm", "cancel", "store_info", "human_request":
+		case "confirm":
+			kind = max(kind, comeTalk)
+		case "reschedule", "cancel", "store_info", "human_request":
 			kind = max(kind, visitTalk)
 		case "other":
 			kind = max(kind, idleTalk)

@@ -38,10 +38,19 @@ func (p *planner) order(t *Task) []func(*Task) (bool, error) {
 // by now.
 func (p *planner) answerPlan(t *Task) error {
 	s := &p.said
+	if offer, ok := p.otherPick(t); ok {
+		from := t.Plan.From
+		if err := p.release(t); err != nil {
+			return err
+		}
+		p.s.Offers = from
+		return p.readBack(t, offer)
+	}
 	switch {
 	case p.s.Expecting != ExpectConfirm:
 		return p.readAgain(t) // back from a digression
 	case s.wrong && !s.affirm:
+		t.Plan.Doubted = true
 		p.ask(ExpectConfirm, Act{Script: "ask_what_wrong"})
 		return nil
 	case s.deny, s.other, s.cannot:
@@ -59,6 +68,7 @@ func (p *planner) answerPlan(t *Task) error {
 
 // readAgain repeats the plan that stands.
 func (p *planner) readAgain(t *Task) error {
+	t.Plan.Doubted = false
 	p.ask(ExpectConfirm, Act{Script: "plan_again", Fields: p.planFields(t)})
 	return nil
 }

@@ -137,7 +137,7 @@ func fills(u nlu.Understanding) []Command {
 
 // strongSelf are words by which writers speak of themselves as the patient;
 // 我 in 我想约 only says who is writing.
-var strongSelf = []string{"我自己", "我本人", "本人", "自己", "我牙", "我的牙", "我的智齿", "我智齿", "我疼", "我叫", "我姓", "给我约", "我嘴", "我牙龈"}
+var strongSelf = []string{"我自己", "我本人", "本人", "给自己", "是自己", "自己看", "自己约", "自己的牙", "我牙", "我的牙", "我的智齿", "我智齿", "我疼", "我叫", "我姓", "给我约", "我嘴", "我牙龈"}
 
 // consultWords make somebody one who is asked or has agreed, not the patient.
 var consultWords = []string{"问问我", "问下我", "问一下我", "问问家", "商量", "说可以", "说行", "说好", "说没问题", "说ok", "同意", "答应", "没意见"}

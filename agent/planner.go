@@ -229,6 +229,9 @@ func (p *planner) agree() error {
 	if t == nil || t.Plan == nil || p.s.Expecting != ExpectConfirm {
 		return nil
 	}
+	if _, other := p.otherPick(t); other || t.Plan.Doubted {
+		return nil // it is read back once more before a yes counts
+	}
 	if !yes || no || p.said.starting(FlowMove) || p.said.starting(FlowCancel) || p.said.has(SlotChange) || p.changesPlan(t) {
 		return nil
 	}

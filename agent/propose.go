@@ -341,7 +341,7 @@ func (p *planner) readBack(t *Task, offer tools.Offer) error {
 	if err != nil {
 		return err
 	}
-	t.Plan = &Plan{Hold: held.Hold, Offer: offer, Doctor: doctors[0]}
+	t.Plan = &Plan{Hold: held.Hold, Offer: offer, Doctor: doctors[0], From: p.s.Offers}
 	t.Proposed = true
 	delete(t.Asks, ExpectConfirm)
 	t.count(ExpectConfirm)
@@ -352,6 +352,19 @@ func (p *planner) readBack(t *Task, offer tools.Offer) error {
 	}
 	p.ask(ExpectConfirm, Act{Script: script, Fields: p.planFields(t)})
 	return nil
+}
+
+// otherPick is the offer that the burst picks instead of the plan, from the list
+// that the plan came from: 还是第二个吧.
+func (p *planner) otherPick(t *Task) (tools.Offer, bool) {
+	if len(p.said.choose) != 1 || len(t.Plan.From) < 2 {
+		return tools.Offer{}, false
+	}
+	i := ordinal(p.said.choose[0], len(t.Plan.From))
+	if i < 0 || t.Plan.From[i].Start.Equal(t.Plan.Hold.Start) {
+		return tools.Offer{}, false
+	}
+	return t.Plan.From[i], true
 }
 
 // slotTaken tells that somebody else was faster and offers what is nearest.

@@ -25,7 +25,7 @@ func (p *planner) dropDoubts() {
 		p.said.human = false
 	}
 	p.said.asks = slices.DeleteFunc(p.said.asks, func(c Command) bool {
-		return c.Confidence < sureEnough || changing && c.Category == molar.Credentials || answered && !c.Category.Urgent() && (c.Category == molar.OtherQuestion || !containsAny(c.Question, questionWords))
+		return c.Confidence < sureEnough || changing && c.Category == molar.Credentials || answered && !c.Category.Urgent() && (c.Category == molar.OtherQuestion || !isQuestioning(c.Question))
 	})
 	p.said.facts = slices.DeleteFunc(p.said.facts, func(c Command) bool {
 		switch {
@@ -40,6 +40,13 @@ func (p *planner) dropDoubts() {
 
 // questionWords are in what is asked, and seldom in what answers.
 var questionWords = []string{"?", "？", "吗", "呢", "多少", "怎么", "什么", "多久", "几次", "几天", "几点", "几个", "哪", "能不能", "可不可以", "要不要", "是不是", "有没有", "会不会", "啥", "咋"}
+
+// isQuestioning reports whether words ask something: by what is in them or, as
+// in 停车方便不, by their end.
+func isQuestioning(text string) bool {
+	end := strings.TrimRight(text, "啊呀嘛哦呢~,. ")
+	return containsAny(text, questionWords) || strings.HasSuffix(end, "不") || strings.HasSuffix(end, "没") || strings.HasSuffix(end, "没有")
+}
 
 // questions answers what was asked, or hands it off, by the clinic's choice
 // for its category.

@@ -112,6 +112,10 @@ type Plan struct {
 	Hold   molar.Hold   `json:"hold"`
 	Offer  tools.Offer  `json:"offer"`
 	Doctor molar.Doctor `json:"doctor"`
+	// From are the offers that it was picked from; another of them may still be.
+	From []tools.Offer `json:"from,omitempty"`
+	// Doubted is set when the patient said that it is wrong, and not what.
+	Doubted bool `json:"doubted,omitempty"`
 }
 
 // Booked is an existing appointment with the names that a patient knows it by.

@@ -262,7 +262,7 @@ func readOrdinals(text string, clauses []clause, choosing bool) []int {
 				if strings.HasPrefix(after, "个") && hasAnyPrefix(after[len("个"):], []string{"疗程", "牙", "孩子", "月", "星期", "问题", "红绿灯", "路口"}) {
 					continue
 				}
-				if anyMatch(turnedDown, after) || anyMatch(undecided, t) {
+				if anyMatch(turnedDown, after) || anyMatch(undecided, strings.TrimPrefix(t, "还是")) {
 					continue
 				}
 				put(n)

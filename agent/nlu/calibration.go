@@ -10,7 +10,7 @@ import (
 func (c *Classifier) calibrate(l *learner) {
 	var found [][]float32
 	var labels [][]int
-	for i := 0; i < len(l.set); i += max(calibrateEvery, len(l.set)/calibrateOn) {
+	for i := 0; i < len(l.set); i += calibrateEvery {
 		s := &l.set[i]
 		m := c.planes.margins(s.x)
 		for k := range m {

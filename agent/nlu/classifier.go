@@ -34,17 +34,15 @@ type Prediction struct {
 // Tuning of the learner, on the training files and the development sets. Twice
 // or half of svmCost, or longer runs of characters, change little.
 const (
-	maxGram      = 3
-	hintWeight   = 0.7 // of a hint, beside a run of characters
-	svmCost      = 0.5
-	svmRounds    = 4 // more gain nothing, and start-up waits for them
-	svmTolerance = 0.02
-	settled      = 0.05 // so far beyond the margin, a label is no longer looked at
-	fewLabels    = 8    // of which all are looked at: leaving some out gains no time
+	maxGram    = 3
+	hintWeight = 0.7 // of a hint, beside a run of characters
+	svmCost    = 0.5
+	svmRounds  = 4    // more gain nothing, and start-up waits for them
+	settled    = 0.05 // so far beyond the margin, a label is no longer looked at
+	fewLabels  = 8    // of which all are looked at: leaving some out gains no time
 
-	calibrateEvery  = 8     // one example in so many calibrates
-	calibrateOn     = 2_000 // examples at most, about
-	leastCalibrated = 400   // examples
+	calibrateEvery  = 8   // one example in so many calibrates
+	leastCalibrated = 400 // examples
 	// ownShare is how much of an example's own weights nobody would replace.
 	// It gives the calibration that learning without an eighth of the
 	// examples and looking at those gives, at half the time.

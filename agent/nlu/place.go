@@ -169,6 +169,7 @@ func readPlaces(text string, places []placeEntry, taken [][2]int) placeReading {
 	overlaps := func(start, end int) bool {
 		return slices.ContainsFunc(taken, func(s [2]int) bool { return start < s[1] && s[0] < end })
 	}
+	named := taken // 康乐山 is no wish for 乐山
 	taken = slices.Clone(taken)
 	add := func(start, end int, ids []string) {
 		taken = append(taken, [2]int{start, end})
@@ -217,7 +218,7 @@ func readPlaces(text string, places []placeEntry, taken [][2]int) placeReading {
 	}
 	for _, city := range cities() {
 		i := strings.Index(text, city)
-		if i < 0 || strings.HasPrefix(text[i+len(city):], "路") || cityIsPart(text, i, i+len(city)) {
+		if i < 0 || inSpans(named, i, i+len(city)) || strings.HasPrefix(text[i+len(city):], "路") || cityIsPart(text, i, i+len(city)) {
 			continue
 		}
 		r.city = city

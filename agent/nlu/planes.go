@@ -35,6 +35,20 @@ func (p *planes) add(sums []float32, x []feature) {
 	}
 }
 
+// move adds to the planes of some labels a share of their steps along a text.
+func (p *planes) move(x []feature, labels []int32, steps []float32, share float32) {
+	bias := p.bias()
+	for _, k := range labels {
+		bias[k] += steps[k] * share
+	}
+	for _, f := range x {
+		row, value := p.row(f.index), f.value*share
+		for _, k := range labels {
+			row[k] += steps[k] * value
+		}
+	}
+}
+
 // addScaled adds a row, scaled, to sums. Both have the same length in fours.
 func addScaled(sums, row []float32, scale float32) {
 	for len(sums) >= 4 && len(row) >= 4 { // spares the bounds checks

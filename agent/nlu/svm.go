@@ -42,12 +42,10 @@ func (l *learner) run() {
 	step := make([]float32, labels)
 	moved := make([]int32, 0, labels)
 	bias := l.planes.bias()
-	usual := make([]float32, l.planes.width) // bias of the last round
-	for range svmRounds {
-		clear(usual)
+	late := newPlanes(len(l.planes.weights)/l.planes.width-1, labels)
+	for round := range svmRounds {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		worst := float32(0)
-		for _, i := range order {
+		for n, i := range order {
 			s, near := &l.set[i], open.of(i)
 			copy(margin, bias)
 			l.addMargins(margin, s.x, near)
@@ -67,7 +65,6 @@ func (l *learner) run() {
 				if a[k] == 0 && g >= 0 {
 					continue
 				}
-				worst = max(worst, max(g, -g))
 				old := a[k]
 				a[k] = max(old-g/(l.diagonal[i]+damp), 0)
 				if a[k] != old {
@@ -76,24 +73,17 @@ func (l *learner) run() {
 				}
 			}
 			open.keep(i, left)
-			for _, k := range moved {
-				bias[k] += step[k]
+			l.planes.move(s.x, moved, step, 1)
+			if round == svmRounds-1 {
+				late.move(s.x, moved, step, float32(n)/float32(len(order)))
 			}
-			addScaled(usual, bias, 1/float32(len(order)))
-			for _, f := range s.x {
-				row := l.planes.row(f.index)
-				for _, k := range moved {
-					row[k] += step[k] * f.value
-				}
-			}
-		}
-		if worst < svmTolerance {
-			break
 		}
 	}
-	// Every sample moves the bias, the last ones as much as the first: what it
-	// was on average does not depend on their order.
-	copy(bias, usual)
+	// The planes are those of the whole last round on average, so that the
+	// order of the samples hardly tells: what came late counts for as little.
+	for i, w := range late.weights {
+		l.planes.weights[i] -= w
+	}
 }
 
 // addMargins adds what the features give for some of the labels at least.

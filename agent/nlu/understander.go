@@ -136,7 +136,7 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 		TreatmentState: treatment.state,
 		FollowUp:       anyMatch(followUp, m.text),
 		StoreFacts:     readFacts(clauses, places.city),
-		Ordinals:       readOrdinals(m.text, clauses, isChoice(c.Expecting)),
+		Ordinals:       readOrdinals(m.text, clauses, isChoice(c.Expecting) || c.Expecting == "confirm"),
 		RedFlags:       flags.signs,
 		Urgent:         len(flags.signs) > 0,
 	}
@@ -145,6 +145,9 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 		out.Acts, out.Ordinals = nil, nil
 	}
 	out.Noise = isNoise(m.text, c.Expecting)
+	if onlySigns(m.text) {
+		return out // an answer, or nothing to do
+	}
 	if out.Noise {
 		return out
 	}
@@ -365,6 +368,11 @@ var changesTo = mustPatterns("(换|改|换成|改成|换到|改到|转到|调到
 
 func changedTo(text string, m Mention) bool {
 	return !m.Refused && anyMatch(changesTo, before(text, m.Span[0]))
+}
+
+// onlySigns reports that a text is nothing but signs of agreement: 👌.
+func onlySigns(text string) bool {
+	return text != "" && strings.Trim(text, "👌👍🙏 ~!.,") == ""
 }
 
 // isNoise reports that a text has no words, or words of no language.

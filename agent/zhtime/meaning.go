@@ -280,6 +280,9 @@ func (p *parser) waits(in tokens) bool {
 
 // changedTo is true for 改28号, and not for 改28号的.
 func (g group) changedTo() bool {
+	if p, i := g.p, g.ms[g.a].start; p.at(i-1).to < p.at(i).from || p.text(i-1) == " " { // 改期 周三没空
+		return false
+	}
 	return g.p.has(g.head.last(1), tChange) && g.p.text(g.tail.from) != "的" && !g.p.has(g.tail, tChange, tChangeTo)
 }
 

@@ -219,6 +219,8 @@ func TestTastes(t *testing.T) {
 		{monday, "每个月15号", "[recurring MONTHLY;BYMONTHDAY=15 -]"},
 		{monday, "每月最后一个周五下午", "[recurring MONTHLY;BYDAY=-1FR 12:00-18:00]"},
 		{monday, "每个月的第一个星期六我能来", "[recurring MONTHLY;BYDAY=1SA -]"},
+		{monday, "给我约一个周六下午的", "[range 2026-11-28 12:00/2026-11-28 18:00]"},
+		{monday, "我只有晚上下班后有空", "[recurring DAILY 18:00-22:00]"},
 		{monday, "双周周六", "[recurring WEEKLY;INTERVAL=2;BYDAY=SA -]"},
 		{monday, "12月上半月都可以", "[range 2026-12-01 00:00/2026-12-16 00:00]"},
 		{monday, "下半月有空", "[range 2026-11-16 00:00/2026-12-01 00:00]"},

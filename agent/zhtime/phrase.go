@@ -116,7 +116,7 @@ func (p *parser) phrase(i int) (m mention, next int, f found) {
 	}
 	if p.at(k).kind == tOffWork && (p.at(k+1).kind == tAfter || p.at(k+1).kind == tBefore) {
 		k++
-		if len(m.clocks) == 0 { // 周五放学后: on that day, at an hour nobody said
+		if len(m.clocks) == 0 || m.clocks[0].hour < 0 { // 周五放学后, 晚上下班后: on that day or evening, at an hour nobody said
 			return m, k + 1, good
 		}
 	}

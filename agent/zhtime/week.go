@@ -7,7 +7,8 @@ func (p *parser) bareWeekdays(i int) ([]days, int, found) {
 	if p.at(i).n > 7 {
 		return nil, i + 1, impossible
 	}
-	if p.numberBefore(i) || p.countBehind(i+1) || p.runeBefore(i, "叫") { // 一周三次, 每周三次, 我叫周六福
+	one := p.at(i-1).num.value == 1 && p.s.runes[p.at(i).from] == '个'            // 约一个周六
+	if p.numberBefore(i) && !one || p.countBehind(i+1) || p.runeBefore(i, "叫") { // 一周三次, 每周三次, 我叫周六福
 		return nil, i + 1, noTime
 	}
 	list, next := p.weekdayList(i)

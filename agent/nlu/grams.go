@@ -28,8 +28,11 @@ func gramsOf(text string, h hints) grams {
 	runes := make([]rune, 0, len(text)/2+2)
 	runes = append(runes, '^')
 	for _, r := range text {
-		if r >= '0' && r <= '9' {
+		switch {
+		case r >= '0' && r <= '9':
 			r = '0'
+		case r == ' ' || r == '\n':
+			r = ',' // which they stand for in chat
 		}
 		runes = append(runes, r)
 	}

@@ -158,8 +158,8 @@ func (p people) around(start, end, reach int, masks []mask) string {
 	for to < len(p.text) && !utf8.RuneStart(p.text[to]) {
 		to++
 	}
-	before := []rune("^" + withMasks(p.text, from, start, masks))
-	behind := []rune(withMasks(p.text, end, to, masks) + "$")
+	before := []rune("^" + blanks.Replace(withMasks(p.text, from, start, masks)))
+	behind := []rune(blanks.Replace(withMasks(p.text, end, to, masks)) + "$")
 	before = before[max(0, len(before)-reach):]
 	behind = behind[:min(len(behind), reach)]
 	return string(before) + hereSign + string(behind)

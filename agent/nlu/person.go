@@ -14,7 +14,7 @@ type personReading struct {
 }
 
 // whomView is a message for the classifier of whom it is for.
-func (p people) whomView() string { return withMasks(p.text, 0, len(p.text), p.masked) }
+func (p people) whomView() string { return blanks.Replace(withMasks(p.text, 0, len(p.text), p.masked)) }
 
 // whomHints are who appears in the message, and the words before the first
 // relative and behind the last.

@@ -85,10 +85,13 @@ func shifted(all []timeSaid, by int) []timeSaid {
 	return out
 }
 
+// blanks stand for commas in chat.
+var blanks = strings.NewReplacer(" ", ",", "\n", ",")
+
 // around is the last or first timeReach characters of a text, its times
 // replaced by a sign.
 func around(text string, times []timeSaid, last bool) string {
-	text = strings.ReplaceAll(text, " ", ",") // which stands for it in chat
+	text = blanks.Replace(text)
 	for i := len(times) - 1; i >= 0; i-- {
 		s := times[i].Span
 		if s[0] >= 0 && s[1] <= len(text) && s[0] < s[1] {

@@ -214,7 +214,7 @@ func talkOf(u Understanding, clauses int, expecting string) talk {
 // what it is about: 我五点要打游戏 need not be said to a clinic.
 const (
 	sureOfTopic     = 0.5
-	sureOfLoneTopic = 0.93
+	sureOfLoneTopic = 0.97
 )
 
 // bareYes is the most confidence of a confirmation that is a 好的 to nothing

@@ -54,10 +54,10 @@ func New(v Vocabulary) (*Understander, error) {
 func (u *Understander) learn(own []Example) error {
 	var aside sync.WaitGroup
 	var err, errTimes, errIntents, errPersons error
-	aside.Go(func() { u.treatments, err = learnedTreatments() })
+	aside.Go(func() { u.timeUses, errTimes = learnedTimes() })
 	aside.Go(func() {
+		u.treatments, err = learnedTreatments()
 		u.persons, errPersons = learnedPersons()
-		u.timeUses, errTimes = learnedTimes()
 	})
 	if len(own) > 0 {
 		u.intents, errIntents = learnIntents(own)

@@ -89,20 +89,30 @@ func (p *planner) answerToComing() error {
 		flow = FlowConfirm
 	case s.abandon, s.cannot, s.refuses(asked[0].Interval), s.deny && (s.newTime() || change):
 		flow = FlowMove
+	case len(asked) == 1 && len(s.starts) == 0 && p.otherTimeOnly(asked[0]):
+		flow = FlowMove
 	case (s.affirm || s.ack) && s.newTime() && len(asked) == 1 && timesFit(s.time.Wishes, asked[0].Interval):
 		flow = FlowConfirm
 	default:
 		return nil
 	}
-	if flow == FlowMove { // 孩子病了，来不了: whoever else is named is the reason
+	if flow == FlowMove {
 		s.abandon = false
 		s.asks = slices.DeleteFunc(s.asks, func(c Command) bool { return c.Category == molar.OtherQuestion })
 		s.fills = slices.DeleteFunc(s.fills, func(c Command) bool {
-			return c.Slot == SlotWho && !slices.ContainsFunc(asked, func(b Booked) bool { return b.PatientName == molar.PersonName(c.Value) })
+			return c.Slot == SlotWho && len(asked) == 1 // 孩子病了，来不了: whoever else is named is the reason
 		})
 	}
 	s.starts = []Command{{Kind: Start, Flow: flow, Confidence: 1}}
 	return nil
+}
+
+// otherTimeOnly reports that the burst names another time than the appointment's
+// and nothing that a booking of its own would need: 周四行吗，明天要出差.
+func (p *planner) otherTimeOnly(b Booked) bool {
+	s := &p.said
+	return s.newTime() && !timesFit(s.time.Wishes, b.Interval) && !s.affirm &&
+		!s.has(SlotWho, SlotProject, SlotTreatment, SlotProblem, SlotDoctor, SlotStore, SlotName)
 }
 
 // asksBack reports that the burst asks whether the appointment is as it says,

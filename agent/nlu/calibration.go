@@ -14,7 +14,7 @@ func (c *Classifier) calibrate(l *learner) {
 		s := &l.set[i]
 		m := c.planes.margins(s.x)
 		for k := range m {
-			own := l.alpha[i*l.planes.labels+k] * l.diagonal[i] * ownShare
+			own := l.alpha[k][i] * l.diagonal[i] * ownShare
 			if slices.Contains(s.labels, k) {
 				m[k] -= own
 			} else {

@@ -39,7 +39,6 @@ const (
 	svmCost    = 0.5
 	svmRounds  = 4    // more gain nothing, and start-up waits for them
 	settled    = 0.05 // so far beyond the margin, a label is no longer looked at
-	fewLabels  = 8    // of which all are looked at: leaving some out gains no time
 
 	calibrateEvery  = 8   // one example in so many calibrates
 	leastCalibrated = 400 // examples

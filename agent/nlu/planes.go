@@ -35,17 +35,10 @@ func (p *planes) add(sums []float32, x []feature) {
 	}
 }
 
-// move adds to the planes of some labels a share of their steps along a text.
-func (p *planes) move(x []feature, labels []int32, steps []float32, share float32) {
-	bias := p.bias()
-	for _, k := range labels {
-		bias[k] += steps[k] * share
-	}
-	for _, f := range x {
-		row, value := p.row(f.index), f.value*share
-		for _, k := range labels {
-			row[k] += steps[k] * value
-		}
+// set writes the weights of a label, the bias last.
+func (p *planes) set(label int, weights []float32) {
+	for i, w := range weights {
+		p.weights[i*p.width+label] = w
 	}
 }
 

@@ -5,124 +5,105 @@ import (
 	"slices"
 )
 
-// learner solves the L2-loss SVM duals of all labels at once by coordinate
-// descent (Hsieh et al., 2008). The order of the samples is shuffled by a
-// fixed seed, so the same examples give the same weights.
+// learner solves the L2-loss SVM dual of each label by coordinate descent
+// (Hsieh et al., 2008). The order of the samples is shuffled by a fixed seed,
+// so the same examples give the same weights.
 type learner struct {
-	set      []sample
+	set      []sample    // in the order in which they are looked at
+	members  [][]int32   // of each label: its samples
+	diagonal []float32   // of each sample
+	alpha    [][]float32 // of each label, by sample
 	planes   planes
-	alpha    []float32 // one row of labels for each sample
-	diagonal []float32 // of each sample
 }
 
 func newLearner(set []sample, features, labels int) *learner {
 	l := &learner{
-		set: set, planes: newPlanes(features, labels),
-		alpha: make([]float32, len(set)*labels), diagonal: make([]float32, len(set)),
+		set: slices.Clone(set), members: make([][]int32, labels), diagonal: make([]float32, len(set)),
+		alpha: make([][]float32, labels), planes: newPlanes(features, labels),
 	}
-	for i := range set {
+	rng := rand.New(rand.NewPCG(1, 2))
+	rng.Shuffle(len(set), func(a, b int) { l.set[a], l.set[b] = l.set[b], l.set[a] })
+	total := 0
+	for _, s := range set {
+		total += len(s.x)
+	}
+	side := make([]feature, 0, total) // side by side, to be read in one go
+	for i := range l.set {
+		s := &l.set[i]
+		from := len(side)
+		side = append(side, s.x...)
+		s.x = side[from:]
+		for _, k := range s.labels {
+			l.members[k] = append(l.members[k], int32(i))
+		}
 		l.diagonal[i] = 1
-		for _, f := range set[i].x {
+		for _, f := range s.x {
 			l.diagonal[i] += f.value * f.value
 		}
 	}
 	return l
 }
 
+// run learns one label after the other: the weights of one stay in a
+// processor's cache.
 func (l *learner) run() {
+	spread(len(l.alpha), func(k int) {
+		l.alpha[k] = make([]float32, len(l.set))
+		l.planes.set(k, l.solve(k, l.alpha[k]))
+	})
+}
+
+// solve returns the weights of a label, the bias last, and fills in its alpha.
+// The weights are those of the whole last round on average, so that the order
+// of the samples hardly tells: what came late counts for as little.
+func (l *learner) solve(label int, alpha []float32) []float32 {
 	const damp = float32(1 / (2 * svmCost))
-	rng := rand.New(rand.NewPCG(1, 2))
-	order := make([]int32, len(l.set))
-	for i := range order {
-		order[i] = int32(i)
+	weights := make([]float32, len(l.planes.weights)/l.planes.width)
+	late := make([]float32, len(weights))
+	bias := len(weights) - 1
+	open := make([]int32, len(l.set))
+	sides := make([]float32, len(l.set))
+	for i := range open {
+		open[i], sides[i] = int32(i), -1
 	}
-	labels := l.planes.labels
-	open := newOpenLabels(len(l.set), labels)
-	margin := make([]float32, l.planes.width)
-	step := make([]float32, labels)
-	moved := make([]int32, 0, labels)
-	bias := l.planes.bias()
-	late := newPlanes(len(l.planes.weights)/l.planes.width-1, labels)
+	for _, i := range l.members[label] {
+		sides[i] = 1
+	}
 	for round := range svmRounds {
-		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		for n, i := range order {
-			s, near := &l.set[i], open.of(i)
-			copy(margin, bias)
-			l.addMargins(margin, s.x, near)
-			a := l.alpha[int(i)*labels:][:labels]
-			moved = moved[:0]
-			left := 0
-			for _, k := range near {
-				y := float32(-1)
-				if slices.Contains(s.labels, int(k)) {
-					y = 1
-				}
-				g := y*margin[k] - 1 + damp*a[k]
-				if a[k] > 0 || g < settled || labels <= fewLabels {
-					near[left] = k
-					left++
-				}
-				if a[k] == 0 && g >= 0 {
-					continue
-				}
-				old := a[k]
-				a[k] = max(old-g/(l.diagonal[i]+damp), 0)
-				if a[k] != old {
-					step[k] = (a[k] - old) * y
-					moved = append(moved, k)
-				}
+		left := 0
+		for n, i := range open {
+			s := &l.set[i]
+			margin := weights[bias]
+			for _, f := range s.x {
+				margin += weights[f.index] * f.value
 			}
-			open.keep(i, left)
-			l.planes.move(s.x, moved, step, 1)
+			y, old := sides[i], alpha[i]
+			g := y*margin - 1 + damp*old
+			if old > 0 || g < settled {
+				open[left] = i
+				left++
+			}
+			if old == 0 && g >= 0 {
+				continue
+			}
+			alpha[i] = max(old-g/(l.diagonal[i]+damp), 0)
+			step := (alpha[i] - old) * y
+			weights[bias] += step
+			for _, f := range s.x {
+				weights[f.index] += step * f.value
+			}
 			if round == svmRounds-1 {
-				late.move(s.x, moved, step, float32(n)/float32(len(order)))
+				step *= float32(n) / float32(len(open))
+				late[bias] += step
+				for _, f := range s.x {
+					late[f.index] += step * f.value
+				}
 			}
 		}
+		open = open[:left]
 	}
-	// The planes are those of the whole last round on average, so that the
-	// order of the samples hardly tells: what came late counts for as little.
-	for i, w := range late.weights {
-		l.planes.weights[i] -= w
+	for i, w := range late {
+		weights[i] -= w
 	}
+	return weights
 }
-
-// addMargins adds what the features give for some of the labels at least.
-func (l *learner) addMargins(sums []float32, x []feature, labels []int32) {
-	if 3*len(labels) > l.planes.labels {
-		l.planes.add(sums, x)
-		return
-	}
-	for _, f := range x {
-		row := l.planes.row(f.index)
-		for _, k := range labels {
-			sums[k] += row[k] * f.value
-		}
-	}
-}
-
-// openLabels are the labels that still move for each sample. A sample soon
-// lies far behind the planes of most labels and is not looked at for them any
-// more.
-type openLabels struct {
-	labels []int32 // a row for each sample, of which the first few are open
-	count  []int32
-}
-
-func newOpenLabels(samples, labels int) openLabels {
-	o := openLabels{make([]int32, samples*labels), make([]int32, samples)}
-	for i := range o.labels {
-		o.labels[i] = int32(i % labels)
-	}
-	for i := range o.count {
-		o.count[i] = int32(labels)
-	}
-	return o
-}
-
-func (o openLabels) of(sample int32) []int32 {
-	width := len(o.labels) / len(o.count)
-	return o.labels[int(sample)*width:][:o.count[sample]]
-}
-
-// keep closes all labels of a sample but the first so many.
-func (o openLabels) keep(sample int32, n int) { o.count[sample] = int32(n) }

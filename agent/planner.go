@@ -269,6 +269,10 @@ func (p *planner) wantsPerson() error {
 		p.said.starts = nil // 算了不用了 gives up what is at hand
 		return nil
 	}
+	if p.s.Expecting == ExpectDoctor && containsAny(p.text, insistWords) {
+		p.said.starts = nil // 别的医生不要 is about the doctor
+		return nil
+	}
 	if t := p.s.Top(); t != nil && t.Flow == FlowBook && p.s.Expecting != ExpectNothing {
 		// 取消吧 in the middle of booking gives the booking up, unless there
 		// is something else that could be cancelled.

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// grams are the features of a text, hashed: its runs of one to three
-// characters, and hints about it. None is 0.
+// grams are the features of a text, hashed: its characters and pairs of them,
+// and hints about it. None is 0.
 type grams []uint64
 
 // hints adds features of its own to those of a text's characters.

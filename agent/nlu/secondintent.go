@@ -10,13 +10,13 @@ import (
 // a quarter of the training messages, read by a classifier that had learned
 // from the others only.
 const (
-	secondBase    = -6.28
-	secondWhole   = 0.69 // log-odds of the second code in the whole message
-	secondTop     = 0.22 // log-odds of the likeliest
-	secondApart   = 2.09 // the least of both probabilities where each is its half's likeliest
-	secondClause  = 0.73 // the most probability in a clause of its own
-	secondLength  = 1.10 // logarithm of the characters
-	secondEnough  = 0.70 // probability from which on there is a second code
+	secondBase    = -7.08
+	secondWhole   = 0.70 // log-odds of the second code in the whole message
+	secondTop     = 0.21 // log-odds of the likeliest
+	secondApart   = 2.26 // the least of both probabilities where each is its half's likeliest
+	secondClause  = 0.92 // the most probability in a clause of its own
+	secondLength  = 1.11 // logarithm of the characters
+	secondEnough  = 0.45  // probability from which on there is a second code
 	secondNoHope  = 0.03 // probability in the whole message under which it is not looked for
 	secondScanned = 3000 // bytes that the search for the seam may read
 	maxSeams      = 12

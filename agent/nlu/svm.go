@@ -1,6 +1,7 @@
 package nlu
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 )
@@ -57,7 +58,10 @@ func (l *learner) run() {
 // The weights are those of the whole last round on average, so that the order
 // of the samples hardly tells: what came late counts for as little.
 func (l *learner) solve(label int, alpha []float32) []float32 {
-	const damp = float32(1 / (2 * svmCost))
+	// Its own examples cost the more, the fewer they are among the others.
+	own := float64(len(l.members[label]))
+	rarity := math.Pow(max(1, (float64(len(l.set))-own)/own), rareCosts)
+	dampOthers, dampOwn := float32(1/(2*svmCost)), float32(1/(2*svmCost*rarity))
 	weights := make([]float32, len(l.planes.weights)/l.planes.width)
 	late := make([]float32, len(weights))
 	bias := len(weights) - 1
@@ -77,7 +81,10 @@ func (l *learner) solve(label int, alpha []float32) []float32 {
 			for _, f := range s.x {
 				margin += weights[f.index] * f.value
 			}
-			y, old := sides[i], alpha[i]
+			y, old, damp := sides[i], alpha[i], dampOthers
+			if y > 0 {
+				damp = dampOwn
+			}
 			g := y*margin - 1 + damp*old
 			if old > 0 || g < settled {
 				open[left] = i

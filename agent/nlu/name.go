@@ -260,7 +260,7 @@ var hardNot = map[string]bool{
 	"先生": true, "女士": true, "小姐": true, "姓名": true, "电话": true, "手机": true, "号码": true, "不对": true, "都行": true,
 	"预约": true, "洗牙": true, "补牙": true, "拔牙": true, "种牙": true, "种植": true, "检查": true, "医生": true, "后面": true, "前面": true,
 	"谢谢": true, "别的": true, "别人": true, "能不": true, "查一下": true, "时间": true, "那个": true, "和我": true, "明天": true, "后天": true, "上午": true, "那就": true, "原来": true, "才对": true, "来不了": true, "是不是": true, "但是": true, "由于": true,
-	"有点": true, "有点怪": true, "有些": true, "有个": true, "应该": true, "应该是": true, "应当是": true, "正确": true, "空号": true, "全名": true, "大名": true, "真名": true, "学名": true, "本名": true, "停机": true, "关机": true, "旧号": true, "张三李四": true, "某某": true, "无名": true, "未知": true, "匿名": true, "保密": true, "别问": true, "不告诉": true, "用户": true, "不能": true,
+	"有点": true, "有点怪": true, "有些": true, "有个": true, "应该": true, "应该是": true, "应当是": true, "正确": true, "空号": true, "全名": true, "单名": true, "单字": true, "两个字": true, "三个字": true, "大名": true, "真名": true, "学名": true, "本名": true, "停机": true, "关机": true, "旧号": true, "张三李四": true, "某某": true, "无名": true, "未知": true, "匿名": true, "保密": true, "别问": true, "不告诉": true, "用户": true, "不能": true,
 }
 
 // dottedName reads a name with ·, as 阿依古丽·买买提.

@@ -155,6 +155,16 @@ func (p people) nameHints(s nameSpot, view string) hints {
 		if data.not[s.name] {
 			g.hint("word")
 		}
+		explained := 0
+		for _, e := range p.names.explained {
+			if strings.ContainsRune(s.name, e.char) {
+				explained++
+			}
+		}
+		g.hint("explained:" + string(rune('0'+min(2, explained))))
+		if strings.Count(p.text, s.name) > 1 {
+			g.hint("said again")
+		}
 		if s.name == p.names.given {
 			g.hint("no full name")
 		}

@@ -41,6 +41,9 @@ func readPeople(text string, clauses []clause, c Context, isDoctor func(string) 
 	return p
 }
 
+// calledAs stands between what a member of staff is and the name: 店长是叫马国栋.
+var calledAs = []string{"是", "叫", "名叫", "名字"}
+
 // staffIn finds the clinic's people by their titles: 李医生, 王建国主任.
 func staffIn(text string) [][2]int {
 	var spans [][2]int
@@ -65,6 +68,12 @@ func staffIn(text string) [][2]int {
 			}
 			if start < at {
 				spans = append(spans, [2]int{start, from})
+			}
+			if rest := pastFillers(text[from:], calledAs); len(rest) < len(text)-from {
+				if name := nameAt(rest, fair, nobody); name != "" {
+					end := len(text) - len(rest) + len(name)
+					spans = append(spans, [2]int{end - len(name), end})
+				}
 			}
 		}
 	}

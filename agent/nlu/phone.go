@@ -106,9 +106,15 @@ func goesOn(text string, runs []digitRun, at, size int) bool {
 	return chineseDigits[next] != 0
 }
 
-// repeatedDigits reads a digit said once with how often it stands: 四个零, 4个0.
-// The result is at where there is none.
+// repeatedDigits reads a digit said once with how often it stands: 四个零, 4个0,
+// 双五. The result is at where there is none.
 func repeatedDigits(text string, at int) (end int, digits string) {
+	if rest, twice := strings.CutPrefix(text[at:], "双"); twice {
+		if d, size := digitAt(rest); size > 1 { // 双11 is a day of sales
+			return at + len("双") + size, strings.Repeat(string(d), 2)
+		}
+		return at, ""
+	}
 	count, size := digitAt(text[at:])
 	rest, many := strings.CutPrefix(text[at+size:], "个")
 	if !many || count < '1' {
@@ -206,6 +212,9 @@ func readPhones(text string, expecting bool) phoneReading {
 // readStretch looks for the runs that together make one mobile number; what
 // stands beside it ("张三138…", "选2 138…") is not part of it.
 func (p *phoneReading) readStretch(text string, runs []digitRun, expecting bool) {
+	if first := runs[0]; strings.HasSuffix(text[:first.start], "+") && len(first.digits) < 4 && !strings.HasPrefix(first.digits, "86") {
+		return // +1 380-000-0001 is abroad
+	}
 	for i := 0; i < len(runs); i++ {
 		digits := ""
 		best, bestEnd := "", 0
@@ -289,7 +298,7 @@ func tailCorrected(text string, f foundNumber, phone string) string {
 	for _, run := range digitRuns(rest) {
 		n := len(run.digits)
 		words := noMarks.Replace(rest[:run.start])
-		if n > 4 || notPhoneDigits(rest[run.end:]) || run.chinese && n < 2 && strings.HasPrefix(rest[run.end:], "位") {
+		if n > 4 || strings.HasSuffix(words, "开头") || notPhoneDigits(rest[run.end:]) || run.chinese && n < 2 && strings.HasPrefix(rest[run.end:], "位") {
 			continue
 		}
 		if anyMatch(tailSaid, words) || hasAnyPrefix(rest[run.end:], []string{"结尾", "收尾"}) || n == 4 && anyMatch(slipSaid, words) {

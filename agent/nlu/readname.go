@@ -18,6 +18,7 @@ type nameReading struct {
 	whose      whose  // of full
 	surname    string // 皇甫 for 姓皇甫, said anywhere in the text
 	surnameEnd int
+	explained  []explanation
 }
 
 // patient is the patient's full name: the writer's own is not where the writer
@@ -49,6 +50,7 @@ func readNames(text string, clauses []clause, phones phoneReading, c Context, is
 	n.otherwise = c.Expecting != "" && !n.expecting
 	n.text = masked(text, phones.spans)
 	n.surname, n.surnameEnd = surnameSaid(n.text)
+	n.explained = explanations(n.text)
 	n.real = anyMatch(assured, text)
 	clauses = slices.Clone(clauses)
 	for i, c := range clauses {
@@ -56,6 +58,9 @@ func readNames(text string, clauses []clause, phones phoneReading, c Context, is
 	}
 	for i, c := range clauses {
 		n.clause(c, i, clauses)
+	}
+	if n.full == "" {
+		n.spelled()
 	}
 	n.linked()
 	return n.nameReading
@@ -89,6 +94,9 @@ var assured = mustPatterns("真名", "本名", "(身份证|户口本)上(就|真
 // put takes note of a name. The first stays the patient's unless it is
 // corrected or a later one has more right to be.
 func (n *nameReader) put(name string, at int, corrected bool, w whose) {
+	if n.explains(name, at) {
+		return
+	}
 	if n.full != "" && (corrected || n.full == name) {
 		n.all = slices.DeleteFunc(n.all, func(x string) bool { return x == n.full })
 		w = max(w, n.whose)

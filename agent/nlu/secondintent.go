@@ -16,7 +16,7 @@ const (
 	secondApart   = 2.26 // the least of both probabilities where each is its half's likeliest
 	secondClause  = 0.92 // the most probability in a clause of its own
 	secondLength  = 1.11 // logarithm of the characters
-	secondEnough  = 0.45  // probability from which on there is a second code
+	secondEnough  = 0.45 // probability from which on there is a second code
 	secondNoHope  = 0.03 // probability in the whole message under which it is not looked for
 	secondScanned = 3000 // bytes that the search for the seam may read
 	maxSeams      = 12

@@ -222,11 +222,14 @@ func judgeTimes(model *Classifier, text string, r zhtime.Result, of talk) zhtime
 		switch uses[w.Span] {
 		case timeAside:
 			r.Mentioned = append(r.Mentioned, asWish(w))
+			continue
 		case timeRefused:
 			w.Kind = zhtime.Refusal
-			r.Wishes = append(r.Wishes, w)
 		default:
-			r.Wishes = append(r.Wishes, asWish(w))
+			w = asWish(w)
+		}
+		if !slices.ContainsFunc(r.Wishes, w.Same) { // 周五要盘点，周五来不了
+			r.Wishes = append(r.Wishes, w)
 		}
 	}
 	return r

@@ -5,6 +5,8 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -31,6 +33,7 @@ type Calendar struct {
 	festivals []festival
 	names     vocabulary            // festival names and aliases → index
 	off       map[string][]dateSpan // canonical name → days off, in order of time
+	usual     map[string]int        // canonical name → how many days off where no notice tells
 	months    []lunarMonth          // in order of time
 }
 
@@ -67,7 +70,7 @@ type lunarMonth struct {
 // LoadCalendar reads calendar data in the format that the head of the
 // embedded calendar.txt describes. An error names the line.
 func LoadCalendar(r io.Reader) (*Calendar, error) {
-	c := &Calendar{names: vocabulary{}, off: map[string][]dateSpan{}}
+	c := &Calendar{names: vocabulary{}, off: map[string][]dateSpan{}, usual: map[string]int{}}
 	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
 		text, _, _ := strings.Cut(lines.Text(), "#")
@@ -82,7 +85,7 @@ func LoadCalendar(r io.Reader) (*Calendar, error) {
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
-	for name := range c.off {
+	for _, name := range slices.Concat(slices.Sorted(maps.Keys(c.off)), slices.Sorted(maps.Keys(c.usual))) {
 		if !c.has(name) {
 			return nil, fmt.Errorf("calendar: days off of %q, which is no festival", name)
 		}
@@ -112,6 +115,18 @@ func (c *Calendar) statement(f []string) error {
 			return fmt.Errorf("off %s ends before it starts", f[1])
 		}
 		c.off[f[1]] = append(c.off[f[1]], dateSpan{first, last})
+		return nil
+	case "usual":
+		if len(f) != 3 {
+			return fmt.Errorf("usual wants a name and a number of days, or weekend")
+		}
+		days, err := strconv.Atoi(f[2])
+		if f[2] == "weekend" {
+			days, err = joinsWeekend, nil
+		} else if err != nil || days < 1 {
+			return fmt.Errorf("usual %s: %q is no number of days", f[1], f[2])
+		}
+		c.usual[f[1]] = days
 		return nil
 	case "lunar":
 		return c.addLunarYear(f[1:])
@@ -194,8 +209,12 @@ func (c *Calendar) has(name string) bool {
 	return false
 }
 
-// span gives a festival of one year: its days off if they are known, else its
-// own day. ok is false for a year that the data does not reach.
+// joinsWeekend is the number of days off of a festival that is off with the
+// weekend it touches.
+const joinsWeekend = 0
+
+// span gives a festival of one year: its days off if they are known, else the
+// usual ones. ok is false for a year that the data does not reach.
 func (c *Calendar) span(index, year int, zone *time.Location) (from, to time.Time, ok bool) {
 	f := c.festivals[index]
 	day, ok := c.day(f, year, zone)
@@ -208,7 +227,22 @@ func (c *Calendar) span(index, year int, zone *time.Location) (from, to time.Tim
 			return first, next, true
 		}
 	}
-	return day, day.AddDate(0, 0, 1), true
+	n, known := c.usual[f.name]
+	if !known {
+		n = 1
+	}
+	from = day
+	if n == joinsWeekend {
+		switch n = 3; day.Weekday() {
+		case time.Sunday:
+			from = day.AddDate(0, 0, -1)
+		case time.Monday:
+			from = day.AddDate(0, 0, -2)
+		case time.Tuesday, time.Wednesday, time.Thursday:
+			n = 1
+		}
+	}
+	return from, from.AddDate(0, 0, n), true
 }
 
 // ownDay is a festival's own date among its days off [from, to).

@@ -244,6 +244,9 @@ func (p *parser) nextDays(i int) ([]days, int, found) {
 		return nil, i, nothing
 	}
 	t := p.at(i)
+	if t.kind == tWhich && !unit.wholeDays() && p.has(tokens{0, i}, tHour) { // 七点到九点，只有这两个小时
+		return nil, j, noTime
+	}
 	if (t.kind == tAfter || t.kind == tNext && t.n == 1) && p.afterTreatment(i) { // 拔牙后三天
 		return nil, j, noTime
 	}
@@ -407,6 +410,7 @@ func (p *parser) dotIsDate(i int) bool {
 			case tDayOfMonth, tPart, tWeekday, tWant, tCan:
 				return true
 			}
+			return p.at(i+3).kind != tMeasure && p.text(i+1) != "和" && p.text(i+1) != "&" && p.text(i+1) != "/"
 		}
 	case tTo: // 12.1-12.5
 		if o := p.at(i + 2); o.kind == tDecimal && o.n == t.n && o.m > t.m && o.m <= 31 && p.at(i+3).kind != tMeasure {
@@ -431,7 +435,7 @@ func (p *parser) dotIsDate(i int) bool {
 	switch p.at(i - 1).kind {
 	case tChangeTo, tBooked:
 		return true
-	case tTo:
+	case tTo, tOr:
 		return p.at(i-2).kind == tDecimal && p.dotIsDate(i-2)
 	case tWant:
 		return p.at(i-1).n == 1

@@ -62,8 +62,8 @@ func (p *parser) length(i int) (halves int, u unit, next int) {
 		u = unitWeek
 	case tMonths:
 		u = unitMonth
-	case tMonth: // 一个半月
-		if halves%2 == 0 {
+	case tMonth: // 一个半月, 俩月
+		if halves%2 == 0 && p.text(j-1) != "两" {
 			return 0, 0, i
 		}
 		u = unitMonth

@@ -8,7 +8,7 @@ import (
 // numberMonth reads 12月…, with the year that makes it the coming one.
 func (p *parser) numberMonth(i int) ([]days, int, found) {
 	num := p.at(i).num
-	if num.value > 99 || num.second > 0 || p.numberBefore(i) {
+	if num.value > 99 || num.second > 0 || p.numberBefore(i) || p.text(i) == "两" { // 俩月 is a length
 		return nil, i, nothing
 	}
 	j := i + 1

@@ -56,12 +56,58 @@ func (p *parser) mentions() []mention {
 		switch f {
 		case good:
 			m.start, m.end = i, next
-			ms = append(ms, m)
+			if p.anyPart(m) {
+				ms = withoutParts(append(ms, m))
+			} else {
+				ms = append(ms, m)
+			}
 		case impossible:
 			next = p.restOfImpossible(next)
 			p.broken = append(p.broken, [2]int{p.toks[i].from, p.toks[next-1].to})
 		}
 		i = max(next, i+1)
+	}
+	return ms
+}
+
+// anyPart is true where parts of day end with this one that are named to say
+// that any will do: 每个周日，上午下午不论.
+func (p *parser) anyPart(m mention) bool {
+	if !partsOnly(m) {
+		return false
+	}
+	for _, w := range []string{"不论", "不限", "不拘", "无所谓", "都无所谓"} {
+		if p.startsWith(m.end, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func partsOnly(m mention) bool {
+	for _, c := range m.clocks {
+		if !c.partOnly() {
+			return false
+		}
+	}
+	return len(m.clocks) > 0
+}
+
+// withoutParts takes away the parts of day that the last mentions are: those
+// without a day go, a day before them stays whole.
+func withoutParts(ms []mention) []mention {
+	next := ms[len(ms)-1].start
+	for len(ms) > 0 {
+		last := &ms[len(ms)-1]
+		if !partsOnly(*last) || last.end < next-1 {
+			break
+		}
+		if len(last.days) > 0 {
+			last.clocks = nil
+			break
+		}
+		next = last.start
+		ms = ms[:len(ms)-1]
 	}
 	return ms
 }
@@ -138,6 +184,10 @@ func (p *parser) phrase(i int) (m mention, next int, f found) {
 				m.bound = notAfter
 			}
 			k++
+		case tPastOf: // 国庆过完
+			if len(m.days) > 0 && len(m.clocks) == 0 && !p.opensTime(k+1) {
+				m.bound, k = after, k+1
+			}
 		}
 	} else if p.at(k).kind == tAfter || p.at(k).kind == tBefore { // 最早三点以后, 过了周三以后
 		k++

@@ -29,7 +29,7 @@ func (p *parser) appendWishes(ws []Wish, ms []mention, k int, text string) []Wis
 		if m.meaning == refused {
 			w.Kind = Refusal
 		}
-		if !slices.ContainsFunc(ws, w.same) {
+		if !slices.ContainsFunc(ws, w.Same) {
 			ws = append(ws, w)
 		}
 	}
@@ -66,8 +66,9 @@ func (p *parser) appendWishes(ws []Wish, ms []mention, k int, text string) []Wis
 	return ws
 }
 
-// same is true for a wish that was said before: 三点过来，就三点.
-func (w Wish) same(o Wish) bool {
+// Same reports whether two wishes are for the same time, whatever their words:
+// 三点过来，就三点.
+func (w Wish) Same(o Wish) bool {
 	return w.Kind == o.Kind && w.Start.Equal(o.Start) && w.End.Equal(o.End) && w.RRule == o.RRule && w.From == o.From && w.To == o.To
 }
 
@@ -160,7 +161,7 @@ func (p *parser) appendRecurring(ws []Wish, ms []mention, k int, base Wish, text
 		}
 		// 晚上不行，天天晚上都不行: the habit says what the one evening meant.
 		ws = slices.DeleteFunc(ws, func(o Wish) bool {
-			return o.same(w) || !o.DayGiven && o.Kind == w.Kind && o.RRule == "" && sameHours(o, w)
+			return o.Same(w) || !o.DayGiven && o.Kind == w.Kind && o.RRule == "" && sameHours(o, w)
 		})
 		ws = append(ws, w)
 	}

@@ -99,7 +99,7 @@ var staffTitles = []string{"医生", "大夫", "主任", "博士", "教授", "�
 
 // neverGiven are characters that no given name is made of: a candidate with
 // one of them is a name that runs on into the sentence.
-const neverGiven = "的了吗呢吧啊么你他她它们打找拨约这哪给跟把被您咱俺嗯呃哦噢喔"
+const neverGiven = "就的了吗呢吧啊么你他她它们打找拨约这哪给跟把被您咱俺嗯呃哦噢喔"
 
 // whose says whom a name belongs to. A patient's name outranks one that no
 // word gives to anybody, and that one the writer's own.
@@ -274,7 +274,7 @@ func dottedName(s string) string {
 		if !isHan(r) {
 			break
 		}
-		if dots > 0 && part >= 2 && hasAnyPrefix(s[i:], dottedFollowers) {
+		if dots > 0 && part >= 2 && (!sounding(r) || hasAnyPrefix(s[i:], dottedFollowers)) {
 			break
 		}
 		if part++; part > 9 {
@@ -329,8 +329,6 @@ func explains(rest, name string) bool {
 // joinDots writes the middle dot of a foreign name that was typed as a full
 // stop: both sides must sound like parts of one (玉素甫江.吐尔逊).
 func joinDots(s string) string {
-	data := nameData()
-	sounding := func(r rune) bool { return data.sounds[r] || data.dotted[r] }
 	for from := 0; ; {
 		i := strings.Index(s[from:], ".")
 		if i < 0 {
@@ -359,16 +357,18 @@ func joinDots(s string) string {
 	}
 }
 
+// sounding reports that a character writes a sound of a foreign name.
+func sounding(r rune) bool { return nameData().sounds[r] || nameData().dotted[r] }
+
 // soundsForeign reports that a word beside a phone is a name of four to six
 // characters of which at most one does not write a sound: 斯琴高娃.
 func soundsForeign(s string) bool {
-	data := nameData()
 	n, other := 0, 0
 	for _, r := range s {
 		if n++; !isHan(r) {
 			return false
 		}
-		if !data.sounds[r] && !data.dotted[r] {
+		if !sounding(r) {
 			other++
 		}
 	}

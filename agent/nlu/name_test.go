@@ -96,6 +96,12 @@ func TestNames_Said(t *testing.T) {
 		{"号码写反了，应该是13800000001", "name_phone", ""},
 		{"想约孩子涂氟", "", ""},
 		{"邻居王婶让我问问", "", ""},
+		{"姓名写慕容雪就行", "", "慕容雪"},
+		{"我姓亓，亓明珠，那个字念齐", "", "亓明珠"},
+		{"我叫小雅，13800000001", "", ""},
+		{"我学生买买提江·卡德尔打球磕掉半颗门牙", "", "买买提江·卡德尔"},
+		{"你们店长是叫马国栋吧，叫他出来", "", ""},
+		{"名字别写错，夏天的夏，夏天的天，夏天", "name_phone", "夏天"},
 	} {
 		if got := u.Understand(c.text, Context{Now: monday, Expecting: c.expecting}); got.PatientName != c.full {
 			t.Errorf("%s (%s): %q, want %q", c.text, c.expecting, got.PatientName, c.full)

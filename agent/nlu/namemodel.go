@@ -30,7 +30,7 @@ func (p people) nameSpots() []nameSpot {
 	var spots []nameSpot
 	add := func(start, end int, found bool) {
 		name := p.text[start:end]
-		if len(spots) < maxNameSpots && (found || !halfName(name) && !inSpans(p.staff, start, end)) && !slices.ContainsFunc(spots, func(s nameSpot) bool { return s.start == start && s.end == end }) {
+		if len(spots) < maxNameSpots && (found || !halfName(name) && !inSpans(p.staff, start, end) && !p.names.explains(name, start)) && !slices.ContainsFunc(spots, func(s nameSpot) bool { return s.start == start && s.end == end }) {
 			_, size := surnameAt(name, strong)
 			spots = append(spots, nameSpot{start, end, name, size, found})
 		}
@@ -66,10 +66,12 @@ func (p people) nameSpots() []nameSpot {
 	return spots
 }
 
-// halfName reports that words are a surname alone or with a title: 欧阳, 李先生.
+// halfName reports that words are a surname alone or with a title, or a pet
+// name: 欧阳, 李先生, 小雅.
 func halfName(name string) bool {
 	_, size := surnameAt(name, strong)
-	return nameData().compound[name] || slices.Contains(nameTitles, name[size:])
+	pet := hasAnyPrefix(name, []string{"小", "阿"}) && utf8.RuneCountInString(name) == 2
+	return pet || nameData().compound[name] || slices.Contains(nameTitles, name[size:])
 }
 
 // mayBeName reports whether words that stand alone have the size of a name.
@@ -105,10 +107,9 @@ func hanRuns(text string) func(func(int, int) bool) {
 
 // foreign reports that all characters but one at most write sounds.
 func foreign(s string) bool {
-	data := nameData()
 	other := 0
 	for _, r := range s {
-		if !data.sounds[r] && !data.dotted[r] {
+		if !sounding(r) {
 			other++
 		}
 	}

@@ -22,6 +22,10 @@ type people struct {
 func readPeople(text string, clauses []clause, c Context, isDoctor func(string) bool) people {
 	p := people{text: text, phones: readPhones(text, c.Expecting == "name_phone"), staff: staffIn(text), expecting: c.Expecting}
 	p.names = readNames(text, clauses, p.phones, c, isDoctor)
+	for _, s := range staffNames(text) {
+		p.names.drop(nameSpot{start: s[0], end: s[1], name: text[s[0]:s[1]]})
+		p.staff = append(p.staff, s)
+	}
 	hits := slices.DeleteFunc(relationsIn(text), func(h relative) bool {
 		return inSpans(p.names.spans, h.start, h.end) || ownTitle(text, h)
 	})
@@ -40,9 +44,6 @@ func readPeople(text string, clauses []clause, c Context, isDoctor func(string) 
 	p.masked, p.withoutNames = p.masks(true), p.masks(false)
 	return p
 }
-
-// calledAs stands between what a member of staff is and the name: 店长是叫马国栋.
-var calledAs = []string{"是", "叫", "名叫", "名字"}
 
 // staffIn finds the clinic's people by their titles: 李医生, 王建国主任.
 func staffIn(text string) [][2]int {
@@ -69,12 +70,21 @@ func staffIn(text string) [][2]int {
 			if start < at {
 				spans = append(spans, [2]int{start, from})
 			}
-			if rest := pastFillers(text[from:], calledAs); len(rest) < len(text)-from {
-				if name := nameAt(rest, fair, nobody); name != "" {
-					end := len(text) - len(rest) + len(name)
-					spans = append(spans, [2]int{end - len(name), end})
-				}
-			}
+		}
+	}
+	return spans
+}
+
+// staffNames finds the names of the clinic's people behind what they are:
+// 店长是叫马国栋.
+func staffNames(text string) [][2]int {
+	var spans [][2]int
+	for _, title := range staffTitles {
+		_, after, said := strings.Cut(text, title)
+		rest := pastFillers(after, []string{"是", "叫", "名叫", "名字"})
+		if name := nameAt(rest, fair, nobody); said && rest != after && name != "" {
+			at := len(text) - len(rest)
+			spans = append(spans, [2]int{at, at + len(name)})
 		}
 	}
 	return spans

@@ -45,8 +45,8 @@ func explanations(text string) []explanation {
 
 // explains reports that what looks like a name is the word of an explanation:
 // 方便 of 方便面的方.
-func (n *nameReader) explains(name string, at int) bool {
-	return strings.HasPrefix(n.text[at:], name) && slices.ContainsFunc(n.explained, func(e explanation) bool { return e.start <= at && at+len(name) < e.end })
+func (n *nameReading) explains(name string, at int) bool {
+	return slices.ContainsFunc(n.explained, func(e explanation) bool { return e.start <= at && at+len(name) < e.end })
 }
 
 // spelled finds a name that is only spelt: 木子李，春晓的晓，光明的明, or

@@ -115,7 +115,8 @@ func (p *parser) theseDays(ms []mention, k int) (first int, ok bool) {
 	n := 0
 	for first = k; first > 0 && n < want; first-- {
 		left := &ms[first-1]
-		if !singleDays(left.days) && !(fewDays(left.days) && p.has(tokens{left.start, left.end}, tTo)) || left.dayInherited || left.meaning == dropped || m.meaning != refused && left.meaning != wanted {
+		told := left.meaning == mentioned && m.meaning == wanted && len(left.days) > 0 && !left.days[0].from.Before(p.today) // 8号到12号停产，这五天随便挑
+		if !singleDays(left.days) && !(fewDays(left.days) && p.has(tokens{left.start, left.end}, tTo)) || left.dayInherited || left.meaning == dropped || m.meaning != refused && left.meaning != wanted && !told {
 			break
 		}
 		for _, d := range left.days {
@@ -142,7 +143,7 @@ func (p *parser) takeThese(ms []mention, first, k int) {
 				ms[j].meaning = dropped
 			}
 		}
-	case len(m.clocks) == 0:
+	case len(m.clocks) == 0 && ms[first].meaning == wanted:
 		m.meaning = dropped
 	}
 }

@@ -120,6 +120,9 @@ func (p *parser) settle(ms []mention) {
 		if k > 0 && p.lasts(&ms[k-1], m) {
 			ms[k-1].meaning, m.meaning = mentioned, mentioned
 		}
+		if k > 0 && p.at(m.start-1).kind == tNot && m.meaning == dropped && singleDays(m.days) && singleDays(ms[k-1].days) && m.days[0].from.Equal(ms[k-1].days[0].from) {
+			ms[k-1].meaning = dropped // 星期二，不是明天这个，是下个星期二
+		}
 		if k > 0 && p.oneOf(m.start, "当天", "当日") && singleDays(ms[k-1].days) { // 端午那天我回来，当天下午
 			m.days = ms[k-1].days
 			if ms[k-1].meaning == wanted && len(ms[k-1].clocks) == 0 {
@@ -149,6 +152,9 @@ func (p *parser) settle(ms []mention) {
 		}
 		if last := p.sameHour(ms, k); last != nil {
 			m.clocks, m.bound = last.clocks, last.bound
+			if len(last.days) == 0 && last.meaning == wanted { // 两点到四点空，后天就这个空档
+				last.meaning = dropped
+			}
 		}
 		if p.monthBehind(ms, k) {
 			m.meaning, m.days = dropped, nil

@@ -71,6 +71,9 @@ func (p *parser) day(i int) (ds []days, next int, f found) {
 		d := p.oneDay(p.today.AddDate(0, 0, t.n))
 		d.past, d.ahead = t.n < 0, t.n > 0
 		if p.oneOf(i, "第二天", "次日", "隔天") {
+			if p.afterTreatment(i) || p.afterIllness(i) {
+				return nil, i + 1, noTime
+			}
 			d.beside = 1
 		}
 		if w := p.at(i + 1); w.kind == tWeekday && t.n >= 0 && isoWeekday(d.from) == w.n { // 明天周三

@@ -148,3 +148,14 @@ func (p *parser) afterTreatment(i int) bool {
 	}
 	return false
 }
+
+// afterIllness is true where a day is counted in an illness or a period: 例假
+// 第二天.
+func (p *parser) afterIllness(i int) bool {
+	for _, w := range []string{"例假", "月经", "姨妈", "生理期", "经期", "发烧", "感冒", "生病", "坐月子"} {
+		if p.endsWith(i, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -21,8 +21,8 @@
 // bare hour of 1–7 is in the afternoon, 8–12 as written; without a day it is
 // the next such moment. 下午三四点 is [15:00, 16:00), 这几天 three days from
 // today, or the days just named, 三天内 the three days that start today, 最晚周三
-// includes Wednesday. A festival is its days off where the calendar knows them,
-// else its own day.
+// includes Wednesday. A festival is its days off, those of the notice or, before it is
+// out, the usual ones, else its own day.
 package zhtime
 
 import "time"

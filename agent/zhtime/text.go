@@ -52,8 +52,12 @@ func fold(text string) script {
 			}
 			pendingSpace = -1
 		}
-		if n := len(s.runes); r == '月' && n > 0 && s.runes[n-1] == '元' {
+		n := len(s.runes)
+		if r == '月' && n > 0 && s.runes[n-1] == '元' {
 			s.runes[n-1] = '一'
+		}
+		if n > 1 && (s.runes[n-1] == '州' || s.runes[n-1] == '洲') && strings.ContainsRune("这下本", s.runes[n-2]) && strings.ContainsRune("一二三四五六日天", r) {
+			s.runes[n-1] = '周' // 这州六
 		}
 		s.push(r, at, i)
 	}

@@ -3,19 +3,20 @@ package nlu
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
 // grams are the features of a text, hashed: its characters and pairs of them,
 // and hints about it. None is 0.
-type grams []uint64
+type grams []uint32
 
 // hints adds features of its own to those of a text's characters.
 type hints func(*grams)
 
 // hintBit marks the hash of a hint, solidBit keeps a hash from being 0.
 const (
-	hintBit  = uint64(1) << 63
-	solidBit = uint64(1) << 62
+	hintBit  = uint32(1) << 31
+	solidBit = uint32(1) << 30
 )
 
 const (
@@ -23,10 +24,17 @@ const (
 	hashPrime = 1099511628211
 )
 
+// folded is a hash in the width of a feature. A million features share fewer
+// than two thousandths of their places.
+func folded(hash uint64) uint32 { return uint32(hash>>32) ^ uint32(hash) }
+
 // gramsOf returns the features of a text and its hints, sorted.
 func gramsOf(text string, h hints) grams {
-	runes := make([]rune, 0, len(text)/2+2)
-	runes = append(runes, '^')
+	var chars [64]rune // most texts fit
+	runes := append(chars[:0], '^')
+	out := gramsAtHand.Get().(*grams)
+	defer gramsAtHand.Put(out)
+	*out = (*out)[:0]
 	for _, r := range text {
 		switch {
 		case r >= '0' && r <= '9':
@@ -37,7 +45,6 @@ func gramsOf(text string, h hints) grams {
 		runes = append(runes, r)
 	}
 	runes = append(runes, '$')
-	out := make(grams, 0, len(runes)*maxGram)
 	for i := range runes {
 		hash := uint64(hashStart)
 		for n := 0; n < maxGram && i+n < len(runes); n++ {
@@ -45,27 +52,35 @@ func gramsOf(text string, h hints) grams {
 			if n == 0 && (runes[i] == '^' || runes[i] == '$') {
 				continue
 			}
-			out = append(out, hash&^hintBit|solidBit)
+			*out = append(*out, folded(hash)&^hintBit|solidBit)
 		}
 	}
 	if h != nil {
-		h(&out)
+		h(out)
 	}
-	slices.Sort(out)
-	return out
+	slices.Sort(*out)
+	return slices.Clone(*out)
 }
 
-// hint adds a feature that is no run of the text's own characters.
-func (g *grams) hint(feature string) {
+// gramsAtHand are used again and again, so that a text costs no more memory
+// than its features.
+var gramsAtHand = sync.Pool{New: func() any { return new(grams) }}
+
+// hint adds a feature that is no run of the text's own characters: words, and
+// characters behind them.
+func (g *grams) hint(words string, chars ...rune) {
 	hash := uint64(hashStart)
-	for i := 0; i < len(feature); i++ {
-		hash = (hash ^ uint64(feature[i])) * hashPrime
+	for i := 0; i < len(words); i++ {
+		hash = (hash ^ uint64(words[i])) * hashPrime
 	}
-	*g = append(*g, hash|hintBit|solidBit)
+	for _, r := range chars {
+		hash = (hash ^ uint64(r)) * hashPrime
+	}
+	*g = append(*g, folded(hash)|hintBit|solidBit)
 }
 
 // distinct calls visit with each feature once.
-func (g grams) distinct(visit func(gram uint64)) {
+func (g grams) distinct(visit func(gram uint32)) {
 	for i, gram := range g {
 		if i == 0 || gram != g[i-1] {
 			visit(gram)
@@ -75,7 +90,7 @@ func (g grams) distinct(visit func(gram uint64)) {
 
 // gramCount is a feature and in how many texts it stands.
 type gramCount struct {
-	gram  uint64
+	gram  uint32
 	texts int32
 }
 
@@ -87,11 +102,11 @@ func countGrams(texts []grams, least int32) []gramCount {
 	const buckets = 1 << 21
 	coarse := make([]uint8, buckets)
 	for _, text := range texts {
-		text.distinct(func(g uint64) { coarse[g%buckets] = min(coarse[g%buckets], 254) + 1 })
+		text.distinct(func(g uint32) { coarse[g%buckets] = min(coarse[g%buckets], 254) + 1 })
 	}
 	counts := newGramTable(len(texts))
 	for _, text := range texts {
-		text.distinct(func(g uint64) {
+		text.distinct(func(g uint32) {
 			if int32(coarse[g%buckets]) >= least {
 				*counts.slot(g)++
 			}
@@ -112,7 +127,7 @@ func countGrams(texts []grams, least int32) []gramCount {
 // gramTable numbers features. They are hashes already, which makes it several
 // times as fast as a map.
 type gramTable struct {
-	keys   []uint64 // a power of two of places, 0 where one is free
+	keys   []uint32 // a power of two of places, 0 where one is free
 	values []int32
 	used   int
 }
@@ -122,26 +137,26 @@ func newGramTable(atLeast int) *gramTable {
 	for places < 2*atLeast {
 		places *= 2
 	}
-	return &gramTable{keys: make([]uint64, places), values: make([]int32, places)}
+	return &gramTable{keys: make([]uint32, places), values: make([]int32, places)}
 }
 
 // at returns the place of a feature, or the free one where it belongs.
-func (t *gramTable) at(gram uint64) int {
-	last := uint64(len(t.keys) - 1)
-	i := (gram ^ gram>>29) & last
+func (t *gramTable) at(gram uint32) int {
+	last := uint32(len(t.keys) - 1)
+	i := (gram ^ gram>>15) & last
 	for t.keys[i] != 0 && t.keys[i] != gram {
 		i = (i + 1) & last
 	}
 	return int(i)
 }
 
-func (t *gramTable) get(gram uint64) (value int32, ok bool) {
+func (t *gramTable) get(gram uint32) (value int32, ok bool) {
 	i := t.at(gram)
 	return t.values[i], t.keys[i] != 0
 }
 
 // slot returns the value of a feature to be changed, 0 at first.
-func (t *gramTable) slot(gram uint64) *int32 {
+func (t *gramTable) slot(gram uint32) *int32 {
 	i := t.at(gram)
 	if t.keys[i] == 0 {
 		if t.used++; 2*t.used > len(t.keys) {

@@ -147,8 +147,8 @@ func (p people) nameHints(s nameSpot, view string) hints {
 			if data.given[r] {
 				usual++
 			}
-			g.hint("given:" + string(r))
-			g.hint("given" + string(rune('0'+i)) + string(r))
+			g.hint("given:", r)
+			g.hint("given", rune('0'+i), r)
 		}
 		size := string(rune('0'+len(given))) + string(rune('0'+usual))
 		g.hint("size:" + size)
@@ -162,7 +162,7 @@ func (p people) nameHints(s nameSpot, view string) hints {
 				explained++
 			}
 		}
-		g.hint("explained:" + string(rune('0'+min(2, explained))))
+		g.hint("explained:", rune('0'+min(2, explained)))
 		if strings.Count(p.text, s.name) > 1 {
 			g.hint("said again")
 		}

@@ -81,8 +81,11 @@ func staffNames(text string) [][2]int {
 	var spans [][2]int
 	for _, title := range staffTitles {
 		_, after, said := strings.Cut(text, title)
+		if !said {
+			continue
+		}
 		rest := pastFillers(after, []string{"是", "叫", "名叫", "名字"})
-		if name := nameAt(rest, fair, nobody); said && rest != after && name != "" {
+		if name := nameAt(rest, fair, nobody); rest != after && name != "" {
 			at := len(text) - len(rest)
 			spans = append(spans, [2]int{at, at + len(name)})
 		}
@@ -203,8 +206,9 @@ func addSides(view string, g *grams) {
 
 func addSide(tag string, chars []rune, g *grams) {
 	addAnchored(tag, chars, g)
+	beyond := tag + tag
 	for _, r := range chars {
-		g.hint(tag + tag + string(r))
+		g.hint(beyond, r)
 	}
 }
 
@@ -214,6 +218,6 @@ const anchored = 4
 
 func addAnchored(tag string, chars []rune, g *grams) {
 	for n := 1; n <= min(anchored, len(chars)); n++ {
-		g.hint(tag + string(chars[:n]))
+		g.hint(tag, chars[:n]...)
 	}
 }

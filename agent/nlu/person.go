@@ -46,10 +46,10 @@ func (p people) whomHints(view string) hints {
 			return
 		}
 		for _, r := range view[:first] {
-			g.hint("<" + string(r))
+			g.hint("<", r)
 		}
 		for _, r := range view[last:] {
-			g.hint(">" + string(r))
+			g.hint(">", r)
 		}
 	}
 }

@@ -121,35 +121,43 @@ func (v timeView) hints(g *grams) {
 		if r >= '0' && r <= '9' {
 			r = '0'
 		}
-		g.hint("time:" + string(r))
+		g.hint("time:", r)
 	}
 	before, behind := []rune(v.before), []rune(v.behind)
-	g.hint("start:" + string(before[:min(2, len(before))]))
-	g.hint("end:" + string(behind[max(0, len(behind)-1):]))
-	g.hint("end:" + string(behind[max(0, len(behind)-2):]))
+	g.hint("start:", before[:min(2, len(before))]...)
+	g.hint("end:", behind[max(0, len(behind)-1):]...)
+	g.hint("end:", behind[max(0, len(behind)-2):]...)
 	slices.Reverse(before)
 	v.side("<", before, g)
 	v.side(">", behind, g)
-	g.hint("between:" + string(before[:min(1, len(before))]) + string(behind[:min(1, len(behind))]))
+	g.hint("between:", firstOf(before), firstOf(behind))
+}
+
+// firstOf is the first of some characters, a space where there is none.
+func firstOf(chars []rune) rune {
+	if len(chars) == 0 {
+		return ' '
+	}
+	return chars[0]
 }
 
 // side adds the characters on one side of the time, the nearest first.
 func (v timeView) side(tag string, chars []rune, g *grams) {
 	addAnchored(tag+"=", chars, g)
 	addAnchored(tag+v.kind, chars[:min(2, len(chars))], g)
-	clause := tag
+	clause, edge, beyond := tag, tag+"edge", tag+tag
 	last := rune(0)
 	for i, r := range chars {
 		if strings.ContainsRune(",.?!\n", r) {
 			if clause == tag && i > 0 {
-				g.hint(tag + "edge" + string(last))
+				g.hint(edge, last)
 			}
 			clause = tag + "+"
 		}
-		g.hint(clause + string(r))
+		g.hint(clause, r)
 		if last != 0 {
-			g.hint(clause + string(last) + string(r))
-			g.hint(tag + tag + string(last) + string(r))
+			g.hint(clause, last, r)
+			g.hint(beyond, last, r)
 		}
 		last = r
 	}

@@ -22,6 +22,9 @@ func (p *planner) begin() error {
 	if err := p.answerToComing(); err != nil {
 		return err
 	}
+	if err := p.tellLate(); err != nil {
+		return err
+	}
 	for _, start := range p.said.starts {
 		about, err := p.about(start)
 		if err != nil {
@@ -85,7 +88,7 @@ func (p *planner) answerToComing() error {
 	case len(asked) == 1 && p.asksBack(asked[0]):
 		s.facts, s.asks = nil, nil
 		flow, p.doubted = FlowConfirm, true
-	case s.affirm && !s.newTime() && containsAny(p.text, lateWords):
+	case p.comesLate():
 		flow = FlowConfirm
 	case s.abandon, s.cannot, s.refuses(asked[0].Interval), s.deny && (s.newTime() || change):
 		flow = FlowMove
@@ -105,6 +108,22 @@ func (p *planner) answerToComing() error {
 	}
 	s.starts = []Command{{Kind: Start, Flow: flow, Confidence: 1}}
 	return nil
+}
+
+// comesLate reports that the writer comes to an appointment as agreed, if later
+// than the hour: 可能晚到十分钟.
+func (p *planner) comesLate() bool {
+	s := &p.said
+	return containsAny(p.text, lateWords) && !s.newTime() && !s.cannot && !s.abandon && !containsAny(p.text, changeWords)
+}
+
+// tellLate hands on that somebody comes late where nobody asked: the front desk
+// should know, and nothing is to be moved.
+func (p *planner) tellLate() error {
+	if p.s.Top() != nil || !p.said.starting(FlowMove) || !p.comesLate() {
+		return nil
+	}
+	return p.handOff(molar.OtherQuestion)
 }
 
 // otherTimeOnly reports that the burst names another time than the appointment's

@@ -99,7 +99,7 @@ var staffTitles = []string{"医生", "大夫", "主任", "博士", "教授", "�
 
 // neverGiven are characters that no given name is made of: a candidate with
 // one of them is a name that runs on into the sentence.
-const neverGiven = "就的了吗呢吧啊么你他她它们打找拨约这哪给跟把被您咱俺嗯呃哦噢喔"
+const neverGiven = "店就的了吗呢吧啊么你他她它们打找拨约这哪给跟把被您咱俺嗯呃哦噢喔"
 
 // whose says whom a name belongs to. A patient's name outranks one that no
 // word gives to anybody, and that one the writer's own.

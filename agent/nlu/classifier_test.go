@@ -43,6 +43,23 @@ func TestTrain_AnyLabels(t *testing.T) {
 	}
 }
 
+// Of a single label, and of one that all examples have beside another, the
+// classifier learns something all the same.
+func TestTrain_EverywhereLabel(t *testing.T) {
+	for _, examples := range [][]Example{
+		{{"放一首歌", "music"}, {"来首歌", "music"}},
+		{{"放一首歌", "music+play"}, {"来首歌", "music"}, {"唱一个", "music+play"}},
+	} {
+		c, err := Train(examples)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.Predict("来一首歌")[0]; got.Label != "music" || !(got.Prob > 0.5) {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
 func TestTrainingExamples(t *testing.T) {
 	examples, err := TrainingExamples()
 	if err != nil {

@@ -59,6 +59,9 @@ func TestLoadCalendarNamesTheLine(t *testing.T) {
 		"holiday 国庆":                    "line 1",
 		"festival 母亲节 nth 05 2 XX":      "line 1",
 		"off 店庆 2026-10-01 2026-10-07":  "店庆",
+		"usual 国庆":                      "line 1",
+		"usual 国庆 0":                    "line 1",
+		"usual 店庆 3":                    "店庆",
 	} {
 		if _, err := LoadCalendar(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v, want one that names %q", text, err, want)

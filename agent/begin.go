@@ -25,6 +25,9 @@ func (p *planner) begin() error {
 	if err := p.tellLate(); err != nil {
 		return err
 	}
+	if err := p.asksOwn(); err != nil {
+		return err
+	}
 	for _, start := range p.said.starts {
 		about, err := p.about(start)
 		if err != nil {
@@ -64,7 +67,7 @@ var changeWords = []string{"改", "换", "挪", "调", "推", "提前", "延", "
 var (
 	dropWords = []string{"不来了", "不去了", "不做了", "不看了", "不弄了", "不约了", "不要了"}
 	lateWords = []string{"晚到", "迟到", "晚点到", "晚一点到", "晚一会", "晚几分钟", "堵车"}
-	tellWords = []string{"几点", "几号", "哪天", "什么时候", "什么时间", "哪个医生", "哪位医生", "谁给我看"}
+	tellWords = []string{"几点", "几号", "哪天", "什么时候", "啥时候", "什么时间", "哪个医生", "哪位医生", "谁给我看"}
 )
 
 // answerToComing takes the burst as the answer to "can you come?" where that
@@ -124,6 +127,38 @@ func (p *planner) tellLate() error {
 		return nil
 	}
 	return p.handOff(molar.OtherQuestion)
+}
+
+// Words of a patient who asks about an appointment that is his or hers: 我约的
+// 几点, 我后天几点来着, 看下我有没有约上.
+var (
+	ownWords    = []string{"我约的", "约的是", "预约的", "那个号", "我的号", "我那个号", "来着", "忘了", "记不清", "记不得", "不记得"}
+	bookedWords = []string{"有没有约上", "约上了吗", "约上没", "约好了吗", "约好没", "约到了吗", "约了没", "有没有约"}
+)
+
+// asksOwn takes the burst as a question for an appointment that the writer
+// has, to be read back, where it names nothing that would be new.
+func (p *planner) asksOwn() error {
+	s := &p.said
+	tells := containsAny(p.text, tellWords) && containsAny(p.text, ownWords)
+	if p.s.Top() != nil || !tells && !containsAny(p.text, bookedWords) || utf8.RuneCountInString(p.text) > 20 ||
+		s.cannot || s.abandon || s.has(SlotChange) || containsAny(p.text, changeWords) || len(s.starts) > 0 && s.starts[0].Flow == FlowCancel {
+		return nil
+	}
+	own, err := p.speakersOwn()
+	if err != nil || len(own) == 0 {
+		return err
+	}
+	t := &Task{Flow: FlowConfirm, Told: true}
+	if len(own) == 1 {
+		t.Appointment = &own[0]
+	} else if all, err := p.upcoming(nil); err != nil || len(all) > len(own) {
+		return err // in a group, others' would be told
+	}
+	s.facts, s.asks, s.starts = nil, nil, nil
+	p.doubted = true
+	p.push(t)
+	return nil
 }
 
 // otherTimeOnly reports that the burst names another time than the appointment's
@@ -250,22 +285,21 @@ func (p *planner) beginUnsaid() error {
 // confirmationAsked lists the speaker's appointments for which "can you come?"
 // is still open. In a group nobody's yes counts for another.
 func (p *planner) confirmationAsked() ([]Booked, error) {
+	own, err := p.speakersOwn()
+	return slices.DeleteFunc(own, func(b Booked) bool { return !b.ConfirmationAsked || b.Status != molar.Unconfirmed }), err
+}
+
+// speakersOwn lists the appointments of the patients who are linked to the
+// speaker: in a group, not those of its other members.
+func (p *planner) speakersOwn() ([]Booked, error) {
 	all, err := p.upcoming(nil)
 	if err != nil {
 		return nil, err
 	}
-	var asked []Booked
 	linked, err := p.linked()
-	if err != nil {
-		return nil, err
-	}
-	for _, b := range all {
-		own := slices.ContainsFunc(linked, func(f tools.FoundPatient) bool { return f.ID == b.Patient && f.Contact == p.env.Speaker })
-		if own && b.ConfirmationAsked && b.Status == molar.Unconfirmed {
-			asked = append(asked, b)
-		}
-	}
-	return asked, nil
+	return slices.DeleteFunc(all, func(b Booked) bool {
+		return !slices.ContainsFunc(linked, func(f tools.FoundPatient) bool { return f.ID == b.Patient && f.Contact == p.env.Speaker })
+	}), err
 }
 
 // linked returns the chat's linked patients; in a group those of the speaker

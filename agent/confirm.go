@@ -57,9 +57,14 @@ func (p *planner) timeFits(t *Task) bool {
 // answerReadBack takes the answer after the appointment was read back.
 func (p *planner) answerReadBack(t *Task) error {
 	s := &p.said
+	asked := t.Appointment.ConfirmationAsked && t.Appointment.Status == molar.Unconfirmed
 	switch {
 	case s.wrong, s.deny:
 		return p.handOff(molar.ConfirmMismatch)
+	case t.Told && !asked && (s.affirm || s.ack) && !s.wishes():
+		p.say("ack", nil) // who asked when it is has heard it
+		p.finish()
+		return nil
 	case s.wishes() && !timesFit(s.time.Wishes, t.Appointment.Interval):
 		return p.handOff(molar.ConfirmMismatch)
 	case s.wishes():

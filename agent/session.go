@@ -103,6 +103,7 @@ type Task struct {
 	Mentioned   []zhtime.Wish `json:"mentioned,omitempty"` // times that tell which one
 	Changes     []string      `json:"changes,omitempty"`
 	ReadBack    bool          `json:"read_back,omitempty"` // the appointment was read back for confirmation
+	Told        bool          `json:"told,omitempty"`      // because the patient had asked for it
 
 	Asks map[Expecting]int `json:"asks,omitempty"`
 }

@@ -43,9 +43,9 @@ func explanations(text string) []explanation {
 	return all
 }
 
-// explains reports that what looks like a name is the word of an explanation:
+// inExplanation reports that what looks like a name is the word of an explanation:
 // 方便 of 方便面的方.
-func (n *nameReading) explains(name string, at int) bool {
+func (n *nameReading) inExplanation(name string, at int) bool {
 	return slices.ContainsFunc(n.explained, func(e explanation) bool { return e.start <= at && at+len(name) < e.end })
 }
 

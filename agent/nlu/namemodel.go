@@ -56,7 +56,7 @@ func (p people) nameSpots() []nameSpot {
 				}
 				to += w
 				usual = usual && nameData().given[r]
-				if next, _ := utf8.DecodeRuneInString(p.text[to:]); usual || to == end || !isHan(next) {
+				if next, _ := utf8.DecodeRuneInString(p.text[to:]); (usual || to == end || !isHan(next)) && !becomes(p.text, i) {
 					add(i, to, false)
 				}
 			}
@@ -64,6 +64,11 @@ func (p people) nameSpots() []nameSpot {
 		}
 	}
 	return spots
+}
+
+// becomes reports that the 成 at byte i belongs to the verb before it: 写成章伟.
+func becomes(text string, i int) bool {
+	return strings.HasPrefix(text[i:], "成") && hasAnySuffix(text[:i], []string{"写", "改", "换", "变", "录", "登记", "输", "打", "读", "叫", "念", "看", "听", "当", "填", "弄", "搞", "印"})
 }
 
 // halfName reports that words are a surname alone or with a title, or a pet

@@ -1,6 +1,7 @@
 package nlu
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -202,6 +203,12 @@ func joinSpaced(s string) string {
 		return s
 	}
 	words := strings.Split(s, " ")
+	for i := 1; i < len(words); i++ { // 上官 婉如
+		tail := words[i-1][strings.LastIndexAny(words[i-1], ":,.\n")+1:]
+		if nameData().compound[tail] && allHan(words[i]) && utf8.RuneCountInString(words[i]) <= 2 {
+			words = slices.Replace(words, i-1, i+1, words[i-1]+words[i])
+		}
+	}
 	single := func(w string) bool {
 		r, n := utf8.DecodeRuneInString(w)
 		return n == len(w) && isHan(r)

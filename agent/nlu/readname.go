@@ -265,7 +265,11 @@ func (n *nameReader) clause(c clause, i int, all []clause) {
 	if n.alone(c, i, all, corrected) {
 		return
 	}
-	if n.frames(c, frameTable()[1], n.isDoctor, corrected, self) {
+	not := n.isDoctor
+	if self && len(n.phones.spans) > 0 {
+		not = nobody // 我是王建国，电话…: who gives a phone is no doctor of ours
+	}
+	if n.frames(c, frameTable()[1], not, corrected, self) {
 		return
 	}
 	n.beforePhone(c, corrected, self)
@@ -290,6 +294,9 @@ func (n *nameReader) frames(c clause, set nameFrames, not func(string) bool, cor
 				break
 			}
 			from = max(end, start+1)
+			if becomes(c.text, end) {
+				end += len("成")
+			}
 			rest := pastStutter(pastFillers(c.text[end:], fillers))
 			if negated(c.text, start) || rest == "" {
 				continue

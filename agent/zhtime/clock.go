@@ -192,7 +192,7 @@ func (p *parser) hour(i, part int) (c clock, next int, f found) {
 		}
 	case tNum:
 		got, k, ok := p.minutes(j)
-		if !ok && m.num.digits == 1 && !m.num.ascii && !p.isUnit(j+1) && p.at(j+1).kind != tOther && p.at(j+1).kind != tEnd {
+		if !ok && m.num.digits == 1 && !m.num.ascii && !p.isUnit(j+1) && (p.at(j+1).kind != tOther || p.startsWith(j+1, "了")) && p.at(j+1).kind != tEnd { // 血糖降到六点八了
 			return c, j + 1, noTime
 		}
 		if !ok && m.num.digits == 1 && (p.at(j+1).kind == tEnd || p.at(j+1).kind == tMeasure && p.at(i).num.value < 10 && p.wideMeasure(j+1)) {

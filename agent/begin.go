@@ -19,10 +19,10 @@ func (p *planner) begin() error {
 	if err := p.bareYes(); err != nil {
 		return err
 	}
-	if err := p.answerToComing(); err != nil {
+	if err := p.tellLate(); err != nil {
 		return err
 	}
-	if err := p.tellLate(); err != nil {
+	if err := p.answerToComing(); err != nil {
 		return err
 	}
 	if err := p.asksOwn(); err != nil {
@@ -91,7 +91,7 @@ func (p *planner) answerToComing() error {
 	case len(asked) == 1 && p.asksBack(asked[0]):
 		s.facts, s.asks = nil, nil
 		flow, p.doubted = FlowConfirm, true
-	case p.comesLate():
+	case s.affirm && p.comesLate():
 		flow = FlowConfirm
 	case s.abandon, s.cannot, s.refuses(asked[0].Interval), s.deny && (s.newTime() || change):
 		flow = FlowMove
@@ -120,10 +120,10 @@ func (p *planner) comesLate() bool {
 	return containsAny(p.text, lateWords) && !s.newTime() && !s.cannot && !s.abandon && !containsAny(p.text, changeWords)
 }
 
-// tellLate hands on that somebody comes late where nobody asked: the front desk
-// should know, and nothing is to be moved.
+// tellLate hands on that somebody comes late: the front desk should know, and
+// nothing is to be moved.
 func (p *planner) tellLate() error {
-	if p.s.Top() != nil || !p.said.starting(FlowMove) || !p.comesLate() {
+	if p.s.Top() != nil || p.said.affirm || !p.said.starting(FlowMove) && !p.said.starting(FlowConfirm) || !p.comesLate() {
 		return nil
 	}
 	return p.handOff(molar.OtherQuestion)
@@ -133,6 +133,7 @@ func (p *planner) tellLate() error {
 // 几点, 我后天几点来着, 看下我有没有约上.
 var (
 	ownWords    = []string{"我约的", "约的是", "预约的", "那个号", "我的号", "我那个号", "来着", "忘了", "记不清", "记不得", "不记得"}
+	rightWords  = []string{"对吧", "是吧", "对不对", "对吗", "没错吧", "是不是"}
 	bookedWords = []string{"有没有约上", "约上了吗", "约上没", "约好了吗", "约好没", "约到了吗", "约了没", "有没有约"}
 )
 
@@ -140,8 +141,9 @@ var (
 // has, to be read back, where it names nothing that would be new.
 func (p *planner) asksOwn() error {
 	s := &p.said
-	tells := containsAny(p.text, tellWords) && containsAny(p.text, ownWords)
-	if p.s.Top() != nil || !tells && !containsAny(p.text, bookedWords) || utf8.RuneCountInString(p.text) > 20 ||
+	tells := containsAny(p.text, ownWords) && (containsAny(p.text, tellWords) || strings.Contains(p.text, "还是")) ||
+		containsAny(p.text, bookedWords) || containsAny(p.text, []string{"约了", "约的"}) && containsAny(p.text, rightWords)
+	if p.s.Top() != nil || !tells || utf8.RuneCountInString(p.text) > 20 ||
 		s.cannot || s.abandon || s.has(SlotChange) || containsAny(p.text, changeWords) || len(s.starts) > 0 && s.starts[0].Flow == FlowCancel {
 		return nil
 	}
@@ -180,6 +182,9 @@ func (p *planner) asksBack(b Booked) bool {
 		return true
 	}
 	doctor, named := s.first(SlotDoctor)
+	if len(s.asks) > 0 && s.asks[0].Category != molar.OtherQuestion {
+		return false // 明天要空腹吗
+	}
 	same := s.newTime() && (strings.HasPrefix(p.text, "是") || timesFit(s.time.Wishes, b.Interval)) || named && slices.Contains(doctor.IDs, string(b.Doctor))
 	return same && (containsAny(p.text, questionWords) || strings.Contains(p.text, "吧"))
 }

@@ -265,6 +265,13 @@ func (p *planner) wantsPerson() error {
 	if !p.said.starting(FlowCancel) {
 		return nil
 	}
+	if p.said.newTime() && containsAny(p.text, changeWords) && !containsAny(p.text, []string{"取消", "退", "撤", "销"}) {
+		for i := range p.said.starts { // 周六那个不去了，改周五下午
+			p.said.starts[i].Flow = FlowMove
+		}
+		p.said.abandon = false
+		return nil
+	}
 	if p.said.abandon && !containsAny(p.text, cancelWords) {
 		p.said.starts = nil // 算了不用了 gives up what is at hand
 		return nil
@@ -293,6 +300,9 @@ func (p *planner) wantsPerson() error {
 // wish in the same breath is a change of mind and not an end.
 func (p *planner) giveUp() error {
 	t := p.s.Top()
+	if who, ok := p.said.first(SlotWho); ok && t != nil && t.For != "other" && who.Value == "other" && containsAny(p.text, []string{"给", "帮", "替"}) {
+		return nil // 别约我了，给孩子约
+	}
 	if !p.said.abandon || p.said.wishes() || p.said.starting(FlowBook) || p.said.has(SlotStore, SlotDoctor, SlotProject, SlotTreatment, SlotProblem) {
 		return nil
 	}

@@ -135,7 +135,7 @@ var frameTable = sync.OnceValue(func() []nameFrames {
 
 var (
 	nameSelf      = mustPatterns("免贵", "我叫", "我是", "我的名字", "本人", "我姓", "我这边是", "我名字", "这里是", "敝姓", "敝人", "鄙人", "^在下")
-	nameCorrected = mustPatterns("不对", "错了", "写错", "打错", "说错", "^不是", "不是~是", "^应该是", "^是", "更正", "改成", "搞错", "弄错", "实际", "其实是", "正确的", "应该写", "应该叫", "现在叫", "改名")
+	nameCorrected = mustPatterns("不对", "错了", "写错", "写成", "打错", "说错", "^不是", "不是~是", "^应该是", "^是", "更正", "改成", "搞错", "弄错", "实际", "其实是", "正确的", "应该写", "应该叫", "现在叫", "改名")
 	// otherName comes before a name that is not the one in the papers.
 	otherName = mustPatterns("(网名|小名|乳名|昵称|微信名|英文名|曾用名|以前叫|原来叫|过去叫|之前叫|从前叫|原名|艺名|笔名|外号|绰号|群名|备注|别名|花名)(就|)(是|叫|叫做|:|为|)$", "(别|不要|不用)(写|填|用|登记)~$")
 )
@@ -185,6 +185,9 @@ func nameAt(s string, t trust, not func(string) bool) (name string) {
 		if t < strong {
 			if n == 1 && strings.ContainsRune("叔姨婶嫂婆爷", given[0]) {
 				return false // 王婶
+			}
+			if next, _ := utf8.DecodeRuneInString(rest); given[n-1] == '周' && strings.ContainsRune("一二三四五六日天末", next) {
+				return false // 苏州|周六
 			}
 			if cityNames()[name] && n == 1 && hasAnyPrefix(s[len(name):], []string{"来", "过来", "的", "人", "这", "那"}) {
 				return false // 我沈阳来的

@@ -30,7 +30,7 @@ func (p people) nameSpots() []nameSpot {
 	var spots []nameSpot
 	add := func(start, end int, found bool) {
 		name := p.text[start:end]
-		if len(spots) < maxNameSpots && (found || !halfName(name) && !inSpans(p.staff, start, end) && !p.names.inExplanation(name, start)) && !slices.ContainsFunc(spots, func(s nameSpot) bool { return s.start == start && s.end == end }) {
+		if len(spots) < maxNameSpots && (found || !halfName(name) && !inSpans(p.staff, start, end) && !p.names.inExplanation(name, start) && !denied(p.text, name, start)) && !slices.ContainsFunc(spots, func(s nameSpot) bool { return s.start == start && s.end == end }) {
 			_, size := surnameAt(name, strong)
 			spots = append(spots, nameSpot{start, end, name, size, found})
 		}

@@ -45,6 +45,36 @@ func readPeople(text string, clauses []clause, c Context, isDoctor func(string) 
 	return p
 }
 
+// patientName is the patient's full name among those read. Where writers speak
+// for themselves, the name of a relative is not it: 付款的是我老板黄永发.
+func (p people) patientName(n nameReading, forWhom string) string {
+	name := n.patient(forWhom)
+	if forWhom != Self || name == "" || !p.relativesName(name) {
+		return name
+	}
+	for _, other := range n.all {
+		if !p.relativesName(other) {
+			return other // 我叫丁宁，上次来的是我儿子丁一
+		}
+	}
+	return ""
+}
+
+// relativesName reports that a name stands right behind a relative, or behind
+// a 他叫.
+func (p people) relativesName(name string) bool {
+	at := strings.Index(p.text, name)
+	if at < 0 {
+		return false
+	}
+	if hasAnySuffix(p.text[:at], []string{"他叫", "她叫", "他全名叫", "她全名叫", "他大名叫", "她大名叫", "他名字叫", "她名字叫"}) {
+		return true
+	}
+	return slices.ContainsFunc(p.relatives, func(r relative) bool {
+		return !r.kin && r.end <= at && slices.Contains([]string{"", "叫", "是", "名叫"}, p.text[r.end:at])
+	})
+}
+
 // staffIn finds the clinic's people by their titles: 李医生, 王建国主任.
 func staffIn(text string) [][2]int {
 	var spans [][2]int

@@ -96,6 +96,9 @@ func (p people) relativeHints(r relative, view string) hints {
 // what he or she is to the writer: what a writer says outright (我是王一诺的妈妈),
 // else the relative who is most likely the one.
 func (m personModels) readPerson(p people) personReading {
+	if slices.ContainsFunc(splitClauses(p.text), func(c clause) bool { return anyMatch(treatedIsMe, c.text) }) {
+		return personReading{forWhom: Self}
+	}
 	view := p.whomView()
 	s := m.whom.score(view, p.whomHints(view))
 	top := argmax(s.one)
@@ -119,6 +122,9 @@ func (m personModels) readPerson(p people) personReading {
 	}
 	return r
 }
+
+// treatedIsMe says outright that the writer is the patient.
+var treatedIsMe = mustPatterns("(看牙|看病|看诊|治牙|洗牙|补牙|拔牙|种牙|矫正|做手术|要看|要做)的(人|)是我(自己|本人|)$", "(手术|牙)是我(做|看)$")
 
 // sureOfNobodySaid is the least probability of a patient other than the writer
 // where the message names neither a relative nor anybody else.

@@ -94,7 +94,7 @@ var assured = mustPatterns("真名", "本名", "(身份证|户口本)上(就|真
 // put takes note of a name. The first stays the patient's unless it is
 // corrected or a later one has more right to be.
 func (n *nameReader) put(name string, at int, corrected bool, w whose) {
-	if strings.HasPrefix(n.text[at:], name) && n.inExplanation(name, at) {
+	if strings.HasPrefix(n.text[at:], name) && (n.inExplanation(name, at) || denied(n.text, name, at)) {
 		return
 	}
 	if n.full != "" && (corrected || n.full == name) {
@@ -114,6 +114,13 @@ func (n *nameReader) put(name string, at int, corrected bool, w whose) {
 	if n.full == "" || w == patient && n.whose != patient || n.whose == contact {
 		n.full, n.whose, n.self = name, w, w == own
 	}
+}
+
+// denied reports that a name is said not to be one: 是钟毓秀不是钟育秀, and not
+// 我不是陈晨本人.
+func denied(text, name string, at int) bool {
+	before := strings.TrimRight(text[:at], "\" ")
+	return strings.HasSuffix(before, "不是") && !strings.HasSuffix(before, "是不是") && !strings.HasPrefix(text[at+len(name):], "本人") && before != "不是"
 }
 
 // nameAt is nameAt for a clause of this message: a name with the surname that
@@ -332,8 +339,8 @@ func (n *nameReader) fits(rest, name string) bool {
 	if strings.Contains(name, "·") || soundName(name) == name || n.surname != "" && strings.HasPrefix(name, n.surname) {
 		return true
 	}
-	after := strings.TrimLeft(rest[len(name):], " ")
-	if after == "" || isDigit(rune(after[0])) {
+	after := strings.TrimLeft(rest[len(name):], " \"")
+	if after == "" || isDigit(rune(after[0])) || strings.HasPrefix(after, "不是") {
 		s, _ := surnameAt(name, strong)
 		return data.common[s] || data.compound[s] || utf8.RuneCountInString(name) == 3
 	}

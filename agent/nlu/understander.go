@@ -116,7 +116,7 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 		Text:           m.text,
 		Acts:           acts.acts,
 		Times:          times,
-		PatientName:    m.asWritten(names.patient(person.forWhom)),
+		PatientName:    m.asWritten(said.patientName(names, person.forWhom)),
 		GivenName:      names.given,
 		Phone:          phones.phone,
 		BadPhone:       phones.bad,
@@ -166,6 +166,9 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	out.Times = judgeTimes(u.timeUses, m.text, times, talkOf(out, len(clauses), c.Expecting))
 	if acts.bare && c.Expecting == "" && len(out.Intents) == 1 && out.Intents[0].Code == "confirm" {
 		out.Intents[0].Confidence = min(out.Intents[0].Confidence, bareYes)
+	}
+	if acts.bare && len(out.Intents) == 1 && out.Intents[0].Code == "greet" && slices.Contains(out.Acts, ActAffirm) {
+		out.Intents = nil // 好
 	}
 	out.None = len(out.Intents) == 0 && len(content) > 0
 	return out

@@ -252,7 +252,8 @@ func monthPart(whole days, part int) days {
 // bareDayOfMonth reads 20号: the coming one, today included.
 func (p *parser) bareDayOfMonth(i int) ([]days, int, found) {
 	num := p.at(i).num
-	if p.isPlace(i+2) || p.runeBefore(i, "路街弄道巷村镇区第拔补种镶左右桥牙位颗") || num.digits > 4 || num.digits > 3 && num.ascii || p.numberBefore(i) {
+	tooth := p.runeBefore(i, "牙位颗") && !p.s.spaceAt(p.at(i).from) && !p.opensClock(i+2) // 拔牙26号, and not 补牙 26号, 补牙26号下午
+	if p.isPlace(i+2) || tooth || p.runeBefore(i, "路街弄道巷村镇区第拔补种镶左右桥") || num.digits > 4 || num.digits > 3 && num.ascii || p.numberBefore(i) {
 		return nil, i + 2, noTime
 	}
 	if p.text(i+1) == "日" && (p.text(i+2) == "都" || p.at(i+2).kind == tNum && p.at(i+3).kind == tMeasure) {

@@ -88,6 +88,8 @@ func (p *planner) answerToComing() error {
 		return p.handOff(molar.CancelRequest)
 	case s.wrong && !s.cannot && !change:
 		flow = FlowConfirm
+	case containsAny(p.text, []string{"不是", "不对", "错"}) && containsAny(p.text, []string{"记得", "说好", "约的是", "说的是"}) && !change:
+		flow, p.doubted = FlowConfirm, true // 不是九点吧，我记得约的是十点
 	case len(asked) == 1 && p.asksBack(asked[0]):
 		s.facts, s.asks = nil, nil
 		flow, p.doubted = FlowConfirm, true
@@ -182,8 +184,8 @@ func (p *planner) asksBack(b Booked) bool {
 		return true
 	}
 	doctor, named := s.first(SlotDoctor)
-	if len(s.asks) > 0 && s.asks[0].Category != molar.OtherQuestion {
-		return false // 明天要空腹吗
+	if len(s.asks) > 0 && s.asks[0].Category != molar.OtherQuestion || containsAny(p.text, []string{"带", "空腹", "准备", "需要", "注意"}) {
+		return false // 明天要空腹吗, 明天带身份证吗
 	}
 	same := s.newTime() && (strings.HasPrefix(p.text, "是") || timesFit(s.time.Wishes, b.Interval)) || named && slices.Contains(doctor.IDs, string(b.Doctor))
 	return same && (containsAny(p.text, questionWords) || strings.Contains(p.text, "吧"))

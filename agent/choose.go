@@ -15,7 +15,9 @@ func (p *planner) chosen(t *Task) (tools.Offer, bool) {
 	s := &p.said
 	if len(s.choose) == 1 {
 		if i := ordinal(s.choose[0], len(offers)); i >= 0 {
-			return offers[i], true
+			doctor, named := s.first(SlotDoctor)
+			other := named && doctor.Value == "" && len(doctor.IDs) > 0 && !slices.Contains(doctor.IDs, string(offers[i].Doctor))
+			return offers[i], !other // 第一个，要赵医生
 		}
 	}
 	if n := p.chosenByPlace(); n != 0 {

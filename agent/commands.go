@@ -17,6 +17,10 @@ var flows = map[string]Flow{
 // doubtful is the confidence below which an intent is not acted on.
 const doubtful = 0.5
 
+// doubtfulQuestion is that confidence for what is a question at any rate: a
+// person who is called for nothing harms less than a question passed over.
+const doubtfulQuestion = 0.4
+
 // Commands turns an understanding into commands, in this order: what answers
 // the open question, what fills slots, what begins a task, what is asked, and
 // courtesies. Within each, the order in which the patient raised them.
@@ -188,7 +192,7 @@ func raised(u nlu.Understanding) []Command {
 		switch flow, ok := flows[intent.Code]; {
 		case flow == FlowCancel && containsAny(u.Text, []string{"不取消", "别取消", "不用取消", "没取消", "不要取消", "没有取消"}):
 			continue
-		case intent.Confidence < doubtful:
+		case intent.Confidence < doubtful && (ok || len(u.Intents) > 1 || intent.Confidence < doubtfulQuestion || !isQuestioning(u.Text)):
 			continue
 		case ok:
 			c.Kind, c.Flow = Start, flow
@@ -196,6 +200,8 @@ func raised(u nlu.Understanding) []Command {
 			switch {
 			case flow == FlowConfirm && asks && (len(u.Projects) > 0 || u.Treatment != ""):
 				c.Flow = FlowBook // 明天能来洗牙吗 asks for a time
+			case flow == FlowConfirm && containsAny(u.Text, []string{"要不要", "用不用", "需不需要", "需要提前"}):
+				c = Command{Kind: Ask, Category: molar.Process, Question: u.Text, Confidence: c.Confidence} // 明天要不要提前到
 			case flow == FlowMove && containsAny(u.Text, ofBefore):
 				c.Value = "existing"
 			case flow == FlowConfirm && containsAny(u.Text, comingWords):

@@ -62,6 +62,7 @@ func (p *planner) decide() error {
 	p.dropDoubts()
 	for _, step := range []func() error{
 		p.relate,      // what the burst says of time by what stands
+		p.relateDoctor,
 		p.redFlags,    // what cannot wait
 		p.agree,       // a yes to what was read back counts before anything else is done
 		p.wantsPerson, // a person was asked for, or a cancellation
@@ -280,6 +281,10 @@ func (p *planner) wantsPerson() error {
 		p.said.starts = nil // 别的医生不要 is about the doctor
 		return nil
 	}
+	if who, ok := p.said.first(SlotWho); ok && who.Value == "other" && p.said.starting(FlowBook) && p.s.Expecting != ExpectNothing {
+		p.said.starts, p.said.abandon = nil, false // 别约我了，给孩子约
+		return nil
+	}
 	if t := p.s.Top(); t != nil && t.Flow == FlowBook && p.s.Expecting != ExpectNothing {
 		// 取消吧 in the middle of booking gives the booking up, unless there
 		// is something else that could be cancelled.
@@ -300,9 +305,6 @@ func (p *planner) wantsPerson() error {
 // wish in the same breath is a change of mind and not an end.
 func (p *planner) giveUp() error {
 	t := p.s.Top()
-	if who, ok := p.said.first(SlotWho); ok && t != nil && t.For != "other" && who.Value == "other" && containsAny(p.text, []string{"给", "帮", "替"}) {
-		return nil // 别约我了，给孩子约
-	}
 	if !p.said.abandon || p.said.wishes() || p.said.starting(FlowBook) || p.said.has(SlotStore, SlotDoctor, SlotProject, SlotTreatment, SlotProblem) {
 		return nil
 	}

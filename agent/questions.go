@@ -25,6 +25,9 @@ func (p *planner) dropDoubts() {
 		p.said.human = false
 	}
 	p.said.asks = slices.DeleteFunc(p.said.asks, func(c Command) bool {
+		if c.Category == molar.Credentials && containsAny(p.text, skillWords) && !changing {
+			return false
+		}
 		return c.Confidence < sureEnough || changing && c.Category == molar.Credentials || answered && !c.Category.Urgent() && (c.Category == molar.OtherQuestion || !isQuestioning(c.Question))
 	})
 	p.said.facts = slices.DeleteFunc(p.said.facts, func(c Command) bool {

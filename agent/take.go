@@ -16,6 +16,7 @@ func (p *planner) take() error {
 	if t == nil || p.s.OfferedBooking {
 		return nil
 	}
+	p.correctToSelf(t)
 	if t.Plan != nil && p.changesPlan(t) {
 		if err := p.release(t); err != nil {
 			return err
@@ -29,6 +30,20 @@ func (p *planner) take() error {
 	}
 	p.takeTime(t)
 	return nil
+}
+
+// correctToSelf makes a weak "me" a sure one where it corrects whom a plan is
+// for: 不对，给我.
+func (p *planner) correctToSelf(t *Task) {
+	if t.Plan == nil || t.For != "other" || !p.said.wrong || !containsAny(p.text, []string{"给我", "是我", "我自己", "我本人"}) {
+		return
+	}
+	for i, c := range p.said.fills {
+		if c.Slot == SlotWho && c.Value == "self" {
+			p.said.fills[i].Confidence, p.said.wrong = 1, false
+			p.said.asks = nil
+		}
+	}
 }
 
 // takeFill stores one fact and reports whether it is news.
@@ -272,7 +287,7 @@ func (p *planner) changesPlan(t *Task) bool {
 			}
 		case SlotWho:
 			probe := *t
-			if probe.takeWho(c) && c.Value != "self" {
+			if probe.takeWho(c) && (c.Value != "self" || t.For == "other") {
 				return true
 			}
 		}

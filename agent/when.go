@@ -230,6 +230,10 @@ func limit(args *tools.SearchSlotsArgs, wishes []zhtime.Wish, now, horizon time.
 		case zhtime.Point:
 			points = append(points, w.Start)
 		case zhtime.Range:
+			if w.ClockGiven && !w.DayGiven && w.End.After(w.Start) { // 晚上 is any evening, the next one first
+				tastes, picky = append(tastes, daily(clockOf(w.Start, zone), clockOf(w.Start, zone)+w.End.Sub(w.Start), now, horizon, zone)...), true
+				continue
+			}
 			args.Within = append(args.Within, molar.Interval{Start: w.Start, End: w.End})
 		case zhtime.After:
 			switch {
@@ -281,7 +285,11 @@ func refused(w zhtime.Wish, now, horizon time.Time, zone *time.Location) []molar
 	case !w.End.After(w.Start):
 		return []molar.Interval{{Start: w.Start, End: w.Start.Add(time.Minute)}}
 	}
-	return []molar.Interval{{Start: w.Start, End: w.End}}
+	out := []molar.Interval{{Start: w.Start, End: w.End}}
+	if w.AnyWeek && w.Start.In(zone).Weekday() == now.In(zone).Weekday() { // 周一不行, said on a Monday
+		out = append(out, molar.Interval{Start: w.Start.AddDate(0, 0, -7), End: w.End.AddDate(0, 0, -7)})
+	}
+	return out
 }
 
 func clockOf(t time.Time, zone *time.Location) time.Duration {

@@ -114,7 +114,7 @@ func staffNames(text string) [][2]int {
 		if !said {
 			continue
 		}
-		rest := pastFillers(after, []string{"是", "叫", "名叫", "名字"})
+		rest := pastFillers(after, []string{"是", "叫", "名叫", "名字", "那个", "那位", "的"})
 		if name := nameAt(rest, fair, nobody); rest != after && name != "" {
 			at := len(text) - len(rest)
 			spans = append(spans, [2]int{at, at + len(name)})

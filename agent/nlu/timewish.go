@@ -178,7 +178,7 @@ const (
 
 // asideEnough is how sure the classifier must be that a time is only
 // mentioned where zhtime reads a wish.
-var asideEnough = map[talk]float64{unsureTalk: 0.99, idleTalk: 0.5, otherTalk: 0.35, comeTalk: 0.25, visitTalk: 0.5, bookTalk: 0.8}
+var asideEnough = map[talk]float64{unsureTalk: 0.998, idleTalk: 0.5, otherTalk: 0.35, comeTalk: 0.25, visitTalk: 0.5, bookTalk: 0.8}
 
 // asideBesideWish is how sure it must be where another time of the message is
 // clearlyWished: people give a reason with its time beside the wish.

@@ -170,8 +170,8 @@ func (u *Understander) UnderstandTimed(text string, c Context, spent *Stages) Un
 	if acts.bare && len(out.Intents) == 1 && out.Intents[0].Code == "greet" && slices.Contains(out.Acts, ActAffirm) {
 		out.Intents = nil // 好
 	}
-	if utf8.RuneCountInString(m.text) == 1 && len(out.Acts) == 0 {
-		out.Intents = nil // 我, and the rest is still being typed
+	if utf8.RuneCountInString(m.text) == 1 && strings.Contains("我你您他她想要那这就把给", m.text) {
+		out.Intents = nil // the rest is still being typed
 	}
 	out.None = len(out.Intents) == 0 && len(content) > 0
 	return out

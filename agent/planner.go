@@ -61,7 +61,7 @@ func (p *planner) decide() error {
 	}
 	p.dropDoubts()
 	for _, step := range []func() error{
-		p.relate,      // what the burst says of time by what stands
+		p.relate, // what the burst says of time by what stands
 		p.relateDoctor,
 		p.redFlags,    // what cannot wait
 		p.agree,       // a yes to what was read back counts before anything else is done

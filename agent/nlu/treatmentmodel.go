@@ -9,6 +9,10 @@ import (
 // sureOfTreatment is the probability under which the table has the last word.
 const sureOfTreatment = 0.4
 
+// sureOfSeveral is the probability from which on several treatments are read
+// where the table finds no two.
+const sureOfSeveral = 0.6
+
 // learnedTreatments is the classifier of treatments, which all clinics share.
 var learnedTreatments = sync.OnceValues(learnTreatments)
 
@@ -74,6 +78,10 @@ func (r treatmentReading) distinct(fits func(treatmentHit) bool) int {
 func decideTreatment(model *Classifier, text string, table treatmentReading, flags flagReading) treatmentReading {
 	s := model.score(intentText(text), table.hints(flags))
 	top := argmax(s.one)
+	if several, _ := slices.BinarySearch(model.labels, Several); top == several && s.one[top] < sureOfSeveral && table.distinct(func(h treatmentHit) bool { return !h.past }) < 2 {
+		s.one[top] = 0 // the table sees one at most
+		top = argmax(s.one)
+	}
 	label := model.labels[top]
 	if flags.severe {
 		label = Severe

@@ -94,7 +94,7 @@ var assured = mustPatterns("真名", "本名", "(身份证|户口本)上(就|真
 // put takes note of a name. The first stays the patient's unless it is
 // corrected or a later one has more right to be.
 func (n *nameReader) put(name string, at int, corrected bool, w whose) {
-	if strings.HasPrefix(n.text[at:], name) && (n.inExplanation(name, at) || denied(n.text, name, at)) {
+	if strings.HasPrefix(n.text[at:], name) && (n.inExplanation(name, at) || n.spells(at) || denied(n.text, name, at)) {
 		return
 	}
 	if n.full != "" && (corrected || n.full == name) {

@@ -49,6 +49,13 @@ func (n *nameReading) inExplanation(name string, at int) bool {
 	return slices.ContainsFunc(n.explained, func(e explanation) bool { return e.start <= at && at+len(name) < e.end })
 }
 
+// spells reports that the characters at a byte only say how the surname is
+// written: 弓长 of 弓长张.
+func (n *nameReader) spells(at int) bool {
+	from := n.surnameEnd - len("弓长张")
+	return from >= 0 && from <= at && at < n.surnameEnd-len(n.surname) && nameData().spelt[n.text[from:n.surnameEnd]]
+}
+
 // spelled finds a name that is only spelt: 木子李，春晓的晓，光明的明, or
 // 方便面的方，向前的向 without a surname said before.
 func (n *nameReader) spelled() {

@@ -7,8 +7,8 @@
 //	normalise.go  width, traditional characters, invisible characters, typos
 //	clause.go     where one wish ends and the next begins
 //	phone.go      mobile numbers in every spelling; phoneowner.go: whose each is
-//	name.go       what can be a name; readname.go, namealone.go and surname.go:
-//	              what the words around say of it
+//	name.go       what can be a name; readname.go, namealone.go, surname.go and
+//	              spelling.go: what the words around say of it
 //	namemodel.go  … and whose it is
 //	people.go     who appears: relatives (relation.go, kin.go), names, staff
 //	person.go     … and for whom it is: the writer, one of them, several

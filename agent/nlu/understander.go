@@ -310,15 +310,21 @@ func newProjects(terms []ProjectTerm) []projectEntry {
 	var out []projectEntry
 	for _, t := range terms {
 		e := projectEntry{id: t.ID}
-		for _, w := range []string{t.DisplayName, t.Name} {
-			if w = Fold(w); len(w) > 3 && !slices.Contains(e.words, w) {
-				e.words = append(e.words, w)
+		for _, name := range []string{t.DisplayName, t.Name} {
+			name = Fold(name)
+			for _, w := range []string{name, strings.TrimSuffix(name, "治疗")} { // 根管那个
+				if len(w) > 3 && !vagueProjects[w] && !slices.Contains(e.words, w) {
+					e.words = append(e.words, w)
+				}
 			}
 		}
 		out = append(out, e)
 	}
 	return out
 }
+
+// vagueProjects are too common to name a project by themselves, as 手术 of 手术治疗.
+var vagueProjects = map[string]bool{"手术": true, "基础": true, "辅助": true, "综合": true, "治疗": true}
 
 // readProjects finds projects by their display or internal names.
 func readProjects(text string, projects []projectEntry) []Mention {

@@ -131,40 +131,6 @@ func (p *planner) tellLate() error {
 	return p.handOff(molar.OtherQuestion)
 }
 
-// Words of a patient who asks about an appointment that is his or hers: 我约的
-// 几点, 我后天几点来着, 看下我有没有约上.
-var (
-	ownWords    = []string{"我约的", "约的是", "预约的", "那个号", "我的号", "我那个号", "来着", "忘了", "记不清", "记不得", "不记得"}
-	rightWords  = []string{"对吧", "是吧", "对不对", "对吗", "没错吧", "是不是"}
-	bookedWords = []string{"有没有约上", "约上了吗", "约上没", "约好了吗", "约好没", "约到了吗", "约了没", "有没有约"}
-)
-
-// asksOwn takes the burst as a question for an appointment that the writer
-// has, to be read back, where it names nothing that would be new.
-func (p *planner) asksOwn() error {
-	s := &p.said
-	tells := containsAny(p.text, ownWords) && (containsAny(p.text, tellWords) || strings.Contains(p.text, "还是")) ||
-		containsAny(p.text, bookedWords) || containsAny(p.text, []string{"约了", "约的"}) && containsAny(p.text, rightWords)
-	if p.s.Top() != nil || !tells || utf8.RuneCountInString(p.text) > 20 ||
-		s.cannot || s.abandon || s.has(SlotChange) || containsAny(p.text, changeWords) || len(s.starts) > 0 && s.starts[0].Flow == FlowCancel {
-		return nil
-	}
-	own, err := p.speakersOwn()
-	if err != nil || len(own) == 0 {
-		return err
-	}
-	t := &Task{Flow: FlowConfirm, Told: true}
-	if len(own) == 1 {
-		t.Appointment = &own[0]
-	} else if all, err := p.upcoming(nil); err != nil || len(all) > len(own) {
-		return err // in a group, others' would be told
-	}
-	s.facts, s.asks, s.starts = nil, nil, nil
-	p.doubted = true
-	p.push(t)
-	return nil
-}
-
 // otherTimeOnly reports that the burst names another time than the appointment's
 // and nothing that a booking of its own would need: 周四行吗，明天要出差.
 func (p *planner) otherTimeOnly(b Booked) bool {
@@ -233,7 +199,7 @@ func (p *planner) about(start Command) (bool, error) {
 		}
 		existing, err := p.mentionsAppointment()
 		return !existing, err
-	case flow == FlowMove && t.Flow == FlowConfirm && t.ReadBack && (p.said.wrong || p.said.deny):
+	case flow == FlowMove && t.Flow == FlowConfirm && t.ReadBack && !t.Told && (p.said.wrong || p.said.deny):
 		return true, nil // 不对，我约的是下午 answers what was read back
 	case flow == FlowMove && t.Flow == FlowConfirm:
 		t.Flow = FlowMove
@@ -294,19 +260,6 @@ func (p *planner) beginUnsaid() error {
 func (p *planner) confirmationAsked() ([]Booked, error) {
 	own, err := p.speakersOwn()
 	return slices.DeleteFunc(own, func(b Booked) bool { return !b.ConfirmationAsked || b.Status != molar.Unconfirmed }), err
-}
-
-// speakersOwn lists the appointments of the patients who are linked to the
-// speaker: in a group, not those of its other members.
-func (p *planner) speakersOwn() ([]Booked, error) {
-	all, err := p.upcoming(nil)
-	if err != nil {
-		return nil, err
-	}
-	linked, err := p.linked()
-	return slices.DeleteFunc(all, func(b Booked) bool {
-		return !slices.ContainsFunc(linked, func(f tools.FoundPatient) bool { return f.ID == b.Patient && f.Contact == p.env.Speaker })
-	}), err
 }
 
 // linked returns the chat's linked patients; in a group those of the speaker

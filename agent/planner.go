@@ -61,13 +61,13 @@ func (p *planner) decide() error {
 	}
 	p.dropDoubts()
 	for _, step := range []func() error{
-		p.relate, // what the burst says of time by what stands
-		p.relateDoctor,
-		p.redFlags,    // what cannot wait
-		p.agree,       // a yes to what was read back counts before anything else is done
-		p.wantsPerson, // a person was asked for, or a cancellation
-		p.begin,       // which task this is about
-		p.take,        // what the burst says of its slots
+		p.relate,       // what the burst says of time by what stands
+		p.relateDoctor, // … and of doctors
+		p.redFlags,     // what cannot wait
+		p.agree,        // a yes to what was read back counts before anything else is done
+		p.wantsPerson,  // a person was asked for, or a cancellation
+		p.begin,        // which task this is about
+		p.take,         // what the burst says of its slots
 		p.giveUp,
 		p.storeFacts,
 		p.questions, // answered, or handed off

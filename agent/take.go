@@ -2,6 +2,7 @@ package agent
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/molarhq/molar"
@@ -32,18 +33,23 @@ func (p *planner) take() error {
 	return nil
 }
 
-// correctToSelf makes a weak "me" a sure one where it corrects whom a plan is
-// for: 不对，给我.
+// correctToSelf makes the writer the patient where that corrects whom the task
+// is for: 不对，给我; 不是乐乐，是我.
 func (p *planner) correctToSelf(t *Task) {
-	if t.Plan == nil || t.For != "other" || !p.said.wrong || !containsAny(p.text, []string{"给我", "是我", "我自己", "我本人"}) {
+	s := &p.said
+	said := strings.TrimRight(p.text, "。！!.~ 的啊呀哈")
+	me := slices.ContainsFunc([]string{"给我", "是我", "我自己", "我本人"}, func(w string) bool { return strings.HasSuffix(said, w) })
+	if !t.forAnother() || !me || !s.wrong && !strings.Contains(p.text, "不是") {
 		return
 	}
-	for i, c := range p.said.fills {
-		if c.Slot == SlotWho && c.Value == "self" {
-			p.said.fills[i].Confidence, p.said.wrong = 1, false
-			p.said.asks = nil
-		}
-	}
+	s.fills = slices.DeleteFunc(s.fills, func(c Command) bool { return c.Slot == SlotWho || c.Slot == SlotName || c.Slot == SlotGivenName })
+	s.fills = append(s.fills, Command{Kind: Fill, Slot: SlotWho, Value: "self", Confidence: 1})
+	s.wrong, s.deny, s.asks = false, false, nil
+}
+
+// forAnother reports that the task is for a patient who is not the writer.
+func (t *Task) forAnother() bool {
+	return t.For == "other" || t.Patient != nil && t.Patient.Linked && t.Patient.Relation != molar.RelationSelf
 }
 
 // takeFill stores one fact and reports whether it is news.
@@ -287,7 +293,7 @@ func (p *planner) changesPlan(t *Task) bool {
 			}
 		case SlotWho:
 			probe := *t
-			if probe.takeWho(c) && (c.Value != "self" || t.For == "other") {
+			if probe.takeWho(c) && (c.Value != "self" || t.forAnother()) {
 				return true
 			}
 		}

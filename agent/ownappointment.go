@@ -26,7 +26,7 @@ func (p *planner) asksOwn() error {
 		containsAny(p.text, bookedWords) || containsAny(p.text, []string{"约了", "约的"}) && containsAny(p.text, rightWords)
 	dayOnly := tells && strings.HasPrefix(p.text, "我") && !containsAny(p.text, slotWords) // 我后天几点
 	if p.s.Top() != nil || !asks && !dayOnly || utf8.RuneCountInString(p.text) > 20 ||
-		s.cannot || s.abandon || s.has(SlotChange) || containsAny(p.text, changeWords) || len(s.starts) > 0 && s.starts[0].Flow == FlowCancel {
+		s.wrong || s.cannot || s.abandon || s.has(SlotChange) || containsAny(p.text, changeWords) || len(s.starts) > 0 && s.starts[0].Flow == FlowCancel {
 		return nil
 	}
 	own, err := p.speakersOwn()
